@@ -1,0 +1,192 @@
+import type { Failure } from '../failures/failure.js'
+import type { Json, JsonObject, JsonSchema } from '../json.js'
+
+/**
+ * The port through which the engine reads from and writes to another system.
+ *
+ * A connector never retries a record: it answers with failures, and the flow's author decides. Whatever it throws, the
+ * engine passes to `toFailure`. Every implementation passes `testing/connector-contract.ts`.
+ */
+export interface Connector {
+  readonly description: ConnectorDescription
+  /** Pages of a resource, read as they are pulled: the next page is asked for when the consumer wants it. */
+  exportPages(request: ExportRequest, context: CallContext): AsyncIterable<ExportPage>
+  /** Answers in any order, one for every key asked. A key with no match has an empty `matches`. */
+  lookupMany(request: LookupRequest, context: CallContext): Promise<readonly LookupAnswer[]>
+  /** Results in the order of the items, one each. */
+  importMany(request: ImportRequest, context: CallContext): Promise<readonly ImportResult[]>
+  /** Checks the signature over the raw body, then says what the notification is about. */
+  parseWebhook?(request: WebhookRequest): Promise<WebhookNotice>
+  /** Says in words whether the connection works, and what to do where it does not. */
+  probe(context: CallContext): Promise<readonly ProbeFinding[]>
+  /** What an error thrown by this connector means to a flow. */
+  toFailure(error: unknown): Failure
+}
+
+/** A connector before it has an account: what `check` reads, and how a host connects it. */
+export interface ConnectorDefinition {
+  readonly description: ConnectorDescription
+  /** `settings` has been validated against `description.settings`; secrets are already resolved. */
+  connect(settings: JsonObject, host: ConnectorHost): Connector
+}
+
+/** What a host hands to a connector. */
+export interface ConnectorHost {
+  readonly fetch?: typeof globalThis.fetch
+  /** Epoch milliseconds now. */
+  readonly now?: () => number
+  /** A folder of the host's where a connector may keep tokens. */
+  readonly stateFolder?: string
+}
+
+/** What a connector offers, known without any account. Names are camelCase. */
+export interface ConnectorDescription {
+  /** As written in a flow's `connections`, for example `tiktok-shop`. */
+  readonly name: string
+  readonly title: string
+  /** An account's settings in the project file. Secrets carry `writeOnly: true`. */
+  readonly settings: JsonSchema
+  readonly resources: { readonly [name: string]: ResourceDescription }
+  readonly lookups: { readonly [name: string]: LookupDescription }
+  readonly imports: { readonly [name: string]: ImportDescription }
+  readonly webhooks: { readonly [name: string]: WebhookDescription }
+}
+
+/** Something that can be exported. */
+export interface ResourceDescription {
+  readonly summary: string
+  /** Schema of one record; expressions are checked against it. */
+  readonly record: JsonSchema
+  /** Schema of the `where` a flow may give. */
+  readonly where: JsonSchema
+  /** Fields a cursor may follow, and how a record writes an instant there. */
+  readonly cursorFields: { readonly [field: string]: InstantForm }
+  /** The record's own key, for reading again by `ids`. */
+  readonly idField: string
+  readonly maxPageSize: number
+}
+
+export type InstantForm = 'epoch-seconds' | 'epoch-milliseconds' | 'iso'
+
+/** Something that can be looked up by key. */
+export interface LookupDescription {
+  readonly summary: string
+  /** Schema of one match. */
+  readonly match: JsonSchema
+}
+
+/** Something that can be written. */
+export interface ImportDescription {
+  readonly summary: string
+  readonly operations: readonly string[]
+  readonly payload: JsonSchema
+  /** Schema of what a write answers, `steps.<id>` afterwards. */
+  readonly answer: JsonSchema
+}
+
+export interface WebhookDescription {
+  readonly summary: string
+  readonly payload: JsonSchema
+}
+
+export interface CallContext {
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal
+  /** Interactive work goes before bulk work where the system limits concurrency. */
+  readonly priority?: 'interactive' | 'normal' | 'bulk'
+}
+
+export interface ExportRequest {
+  readonly resource: string
+  readonly where: JsonObject
+  /** Only records whose cursor field lies in [fromMs, untilMs). */
+  readonly window?: CursorWindow
+  /** Only these records, whatever the window: a retry reading them again. */
+  readonly ids?: readonly string[]
+  readonly pageSize?: number
+}
+
+export interface CursorWindow {
+  readonly field: string
+  readonly fromMs?: number
+  readonly untilMs: number
+}
+
+export interface ExportPage {
+  readonly records: readonly JsonObject[]
+  /** How many records the whole export has, where the system says. */
+  readonly totalCount?: number
+  /** Things an operator should know that did not stop the page: an unknown status, a value cut short. */
+  readonly warnings?: readonly string[]
+}
+
+export interface LookupRequest {
+  readonly lookup: string
+  /** Distinct keys of a whole page: one network call for all of them where the system can. */
+  readonly keys: readonly string[]
+  /** Extra parameters a flow gives, for example a price level. */
+  readonly parameters?: JsonObject
+}
+
+export interface LookupAnswer {
+  readonly key: string
+  readonly matches: readonly JsonObject[]
+}
+
+export interface ImportRequest {
+  readonly target: string
+  readonly operation: string
+  /** What to do when a record with this external id exists already. `keep`: it is done. */
+  readonly ifExists?: 'update' | 'keep' | 'fail'
+  readonly items: readonly ImportItem[]
+}
+
+export interface ImportItem {
+  readonly payload: JsonObject
+  readonly externalId?: string
+  /** The same key never makes two documents. On NetSuite the external id does this work. */
+  readonly idempotencyKey: string
+  /** True when an earlier try of this item may have been done without an answer. */
+  readonly outcomeUnknown?: boolean
+}
+
+export type ImportResult = ImportWritten | ImportFailed
+
+export interface ImportWritten {
+  readonly status: 'written'
+  /** `unchanged`: it was there already, as wanted. */
+  readonly change: 'created' | 'updated' | 'deleted' | 'unchanged'
+  /** The record's id in the other system. */
+  readonly ref: string
+  readonly answer: JsonObject
+}
+
+export interface ImportFailed {
+  readonly status: 'failed'
+  readonly failure: Failure
+}
+
+export interface WebhookRequest {
+  /** Lower-case names. */
+  readonly headers: { readonly [name: string]: string }
+  readonly rawBody: Uint8Array
+}
+
+/** What a verified notification says. */
+export interface WebhookNotice {
+  /** De-duplicates deliveries of one notification. */
+  readonly notificationId: string
+  /** A name of `description.webhooks`, or the vendor's own when it is unknown. */
+  readonly topic: string
+  /** The record to read again. */
+  readonly recordId?: string
+  readonly payload: Json
+}
+
+export interface ProbeFinding {
+  readonly ok: boolean
+  /** What was tried: `clock`, `credentials`, `scope seller.order.info`, ... */
+  readonly subject: string
+  readonly message: string
+  readonly next?: string
+}
