@@ -31,7 +31,14 @@ export interface ConnectionPlan {
 /** CEL source, already type-checked. */
 export type ExpressionSource = string
 
-/** A JSON value whose strings may hold `${...}`. A string that is only `${...}` keeps its value's type. */
+/**
+ * A JSON value whose strings may hold `${...}`.
+ *
+ * - A string that is only `${...}` keeps its value's type; an empty optional (`${record.?buyer_email}`) leaves the field out.
+ * - An object with `$each: line in record.lines` becomes a list: the rest of the object once for every element.
+ * - An object with `$if: expression` is left out when the expression is false; `$value` beside it gives something that is
+ *   not an object: `{ $if: "record.discount != '0.00'", $value: "${record.discount}" }`.
+ */
 export type Template = Json
 
 export interface ExportPlan {
@@ -69,7 +76,9 @@ export type StepPlan = FilterPlan | LookupPlan | TransformPlan | ImportPlan
 export interface FilterPlan extends StepPlanBase {
   readonly kind: 'filter'
   readonly keep: ExpressionSource
-  /** The reason shown for records that are dropped. */
+  /** `fail`: a record that must not pass unseen is parked as `invalid` instead of skipped. */
+  readonly otherwise: 'skip' | 'fail'
+  /** The reason shown for records that are not kept. */
   readonly because: Template
 }
 
