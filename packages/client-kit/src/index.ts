@@ -1,0 +1,23 @@
+export { ApiError, type ApiErrorDetail, type ApiErrorFields, isApiError } from './api-error.js'
+export { type Clock, systemClock } from './clock.js'
+export { type FailureKind, failureKinds } from './failure-kind.js'
+export { createKyTransport, type KyTransportOptions } from './ky-transport.js'
+export { createRedactor, excerptOf, isSecretName, type Redactor } from './redact.js'
+export {
+  createRequestGate,
+  type GateRunOptions,
+  type GateState,
+  type Priority,
+  type RequestGate,
+  type RequestGateOptions,
+} from './request-gate.js'
+export {
+  decideRetry,
+  defaultRetryPolicy,
+  type RetryAnswer,
+  type RetryPolicy,
+  type RetryQuestion,
+} from './retry-policy.js'
+export { type RetryOptions, sendWithRetry } from './send-with-retry.js'
+export type { Transport, TransportRequest, TransportResponse } from './transport.js'
+export { toTransportError } from './transport-error.js'
