@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+const moment = z.enum(['before', 'after']).default('after')
+
+/** What can go wrong with one call. `before` and `after` say whether a write was done when the answer was lost. */
+export const fault = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('rate-limited'),
+    /** Seconds sent as `Retry-After`; left out, no such header. */
+    retryAfterSecs: z.number().nonnegative().optional(),
+  }),
+  z.strictObject({ kind: z.literal('status'), status: z.number().int().min(400).max(599).default(503) }),
+  z.strictObject({
+    kind: z.literal('timeout'),
+    when: moment,
+    /** How long the answer is held before the connection is cut, in real milliseconds. */
+    holdMs: z.number().nonnegative().default(120_000),
+  }),
+  z.strictObject({ kind: z.literal('reset'), when: moment }),
+  z.strictObject({ kind: z.literal('slow'), delayMs: z.number().nonnegative() }),
+  z.strictObject({ kind: z.literal('malformed-json') }),
+  z.strictObject({ kind: z.literal('truncated-json') }),
+  z.strictObject({ kind: z.literal('wrong-page-token') }),
+  z.strictObject({ kind: z.literal('token-revoked') }),
+  z.strictObject({ kind: z.literal('clock-skew'), skewMs: z.number() }),
+])
+
+/** One rule: which calls it may strike, how often, and what then happens. Rules are asked in order; the first that strikes decides. */
+export const faultRule = z.strictObject({
+  /** Names the rule in the log; made up when left out. */
+  id: z.string().optional(),
+  system: z.enum(['tiktok-shop', 'netsuite']).optional(),
+  method: z.string().optional(),
+  /** Path pattern: `*` is one segment or a part of it, `**` is anything. Left out: every path. */
+  path: z.string().optional(),
+  /** Lets so many matching calls pass first. */
+  skip: z.number().int().nonnegative().default(0),
+  /** Strikes at most so often; left out, without end. */
+  count: z.number().int().positive().optional(),
+  /** Chance of striking a matching call, drawn from the sandbox's seed. */
+  probability: z.number().min(0).max(1).default(1),
+  fault,
+})
+
+export type Fault = z.output<typeof fault>
+export type FaultRule = z.output<typeof faultRule>
+export type FaultRuleInput = z.input<typeof faultRule>
