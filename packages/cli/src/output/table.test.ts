@@ -17,7 +17,13 @@ test('columns line up, numbers to the right, and no line ends in spaces', () => 
 test('colours do not count as width', () => {
   const coloured = styleText('red', 'failed', { validateStream: false })
 
-  const table = renderTable([{ title: '' }, { title: '' }], [[coloured, 'a'], ['ok', 'b']])
+  const table = renderTable(
+    [{ title: '' }, { title: '' }],
+    [
+      [coloured, 'a'],
+      ['ok', 'b'],
+    ],
+  )
 
   expect(table.split('\n')).toEqual([`${coloured}  a`, 'ok      b'])
 })

@@ -17,7 +17,11 @@ export const renderTable = (columns: readonly Column[], rows: readonly (readonly
   return lines.map(line => renderLine(line, columns, widths)).join('\n')
 }
 
-const renderLine = (cells: readonly string[], columns: readonly Column[], widths: readonly number[]): string =>
+const renderLine = (
+  cells: readonly string[],
+  columns: readonly Column[],
+  widths: readonly number[],
+): string =>
   columns
     .map((column, index) => {
       const cell = cells[index] ?? ''

@@ -8,11 +8,16 @@ const connectionEntry = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_-]+$/, 'only letters, digits, _ and -')
     .describe('Short key of the account. It becomes part of external ids, so never change it.'),
-  settings: z.record(z.string(), z.unknown()).default({}).describe('What the connector needs to reach the account.'),
+  settings: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe('What the connector needs to reach the account.'),
 })
 
 const instanceEntry = z.strictObject({
-  flow: text.describe('Path of the flow file, from the project file; or `@tiktok-ns/flows/...` for a shipped flow.'),
+  flow: text.describe(
+    'Path of the flow file, from the project file; or `@tiktok-ns/flows/...` for a shipped flow.',
+  ),
   connections: z.record(z.string(), text).default({}).describe("The flow's connection names to this file's."),
   settings: z.record(z.string(), z.unknown()).default({}).describe("Values for the flow's settings."),
 })

@@ -13,13 +13,18 @@ test('environment variables and files are put in place, and remembered for maski
     { env: { APP_SECRET: 'from-env' }, folder },
   )
 
-  expect(resolved.value).toEqual({ shop: { secret: 'from-env', token: 'Bearer from-file', plain: 'as it is' } })
+  expect(resolved.value).toEqual({
+    shop: { secret: 'from-env', token: 'Bearer from-file', plain: 'as it is' },
+  })
   expect(resolved.missing).toEqual([])
   expect(resolved.secrets).toEqual(['from-env', 'from-file'])
 })
 
 test('every missing secret is named with its place, all of them at once', () => {
-  const resolved = resolveSecrets({ a: ['${env.NOT_SET}'], b: '${file:nowhere.txt}' }, { env: {}, folder: tmpdir() })
+  const resolved = resolveSecrets(
+    { a: ['${env.NOT_SET}'], b: '${file:nowhere.txt}' },
+    { env: {}, folder: tmpdir() },
+  )
 
   expect(resolved.missing.map(({ path, problem }) => [path.join('.'), problem])).toEqual([
     ['a.0', 'the environment variable NOT_SET is not set'],

@@ -30,7 +30,8 @@ export const resolveSecrets = (value: unknown, sources: SecretSources): Resolved
 
   const resolveText = (text: string, path: readonly (string | number)[]): string =>
     text.replace(reference, (whole, name: string | undefined, file: string | undefined) => {
-      const found = name === undefined ? readSecretFile(resolve(sources.folder, file ?? '')) : sources.env[name]
+      const found =
+        name === undefined ? readSecretFile(resolve(sources.folder, file ?? '')) : sources.env[name]
       if (found === undefined || found === '') {
         missing.push(name === undefined ? missingFile(path, file ?? '') : missingVariable(path, name))
         return whole
