@@ -1,0 +1,195 @@
+import { isMap, isPair, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml'
+import type { Diagnostic, Place } from './diagnostic.js'
+
+export type YamlPath = readonly (string | number)[]
+
+/** A YAML file as values, which still knows where everything stands. */
+export interface YamlFile {
+  readonly file: string
+  readonly text: string
+  readonly value: unknown
+  /** The key that leads to the value; for list items and the top, the value itself. */
+  placeOfKey(path: YamlPath): Place
+  /** The value; `offset` counts into its text where that is possible. */
+  placeOf(path: YamlPath, offset?: number): Place
+}
+
+export interface YamlReading {
+  readonly yaml?: YamlFile
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const maxTextLength = 1_000_000
+const maxDepth = 100
+const unsafeKeys = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** Reads YAML that nobody has looked at yet: syntax errors, bombs and unsafe keys are diagnostics. */
+export const readYaml = (text: string, file: string): YamlReading => {
+  const problem = (code: Diagnostic['code'], place: Place, words: string, next: string): Diagnostic => ({
+    code,
+    severity: 'error',
+    file,
+    ...place,
+    problem: words,
+    next,
+  })
+  const top = { line: 1, column: 1 }
+  if (text.length > maxTextLength) {
+    return {
+      diagnostics: [
+        problem('unsafe-yaml', top, 'the file is larger than 1 MB', 'split it, or move data out of it'),
+      ],
+    }
+  }
+  const depth = deepestIndent(text)
+  if (depth > maxDepth) {
+    return {
+      diagnostics: [
+        problem('unsafe-yaml', top, `values are nested more than ${maxDepth} deep`, 'flatten them'),
+      ],
+    }
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true })
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { line: Math.max(1, line), column: Math.max(1, col) }
+  }
+  if (document.errors.length > 0) {
+    return {
+      diagnostics: document.errors.map(error =>
+        problem(
+          'yaml-syntax',
+          placeAt(error.pos[0]),
+          plainMessage(error.message),
+          'correct the YAML here; indentation and quotes are the usual causes',
+        ),
+      ),
+    }
+  }
+  const diagnostics: Diagnostic[] = []
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && typeof key.value === 'string' && unsafeKeys.has(key.value)) {
+        diagnostics.push(
+          problem(
+            'unsafe-yaml',
+            placeAt(key.range?.[0] ?? 0),
+            `the key "${key.value}" is not allowed`,
+            'choose another name',
+          ),
+        )
+      }
+    },
+  })
+  if (diagnostics.length > 0) return { diagnostics }
+
+  let value: unknown
+  try {
+    value = document.toJS({ maxAliasCount: 50 })
+  } catch {
+    return {
+      diagnostics: [
+        problem(
+          'unsafe-yaml',
+          top,
+          'aliases expand to too much',
+          'write the values out instead of using anchors',
+        ),
+      ],
+    }
+  }
+
+  const placeOfNode = (node: Node | undefined): Place => placeAt(node?.range?.[0] ?? 0)
+  return {
+    diagnostics: [],
+    yaml: {
+      file,
+      text,
+      value,
+      placeOfKey: path => {
+        const pair = pairAt(document.contents, path)
+        return pair === undefined
+          ? placeOfNode(nearestNode(document.contents, path))
+          : placeOfNode(isNodeLike(pair.key))
+      },
+      placeOf: (path, offset = 0) => {
+        const node = nearestNode(document.contents, path)
+        const start = node?.range?.[0] ?? 0
+        return placeAt(start + offsetInSource(text, start, node, offset))
+      },
+    },
+  }
+}
+
+// The parser's own recursion has to be kept in bounds before it runs.
+const deepestIndent = (text: string): number => {
+  let depth = 0
+  let deepest = 0
+  for (const character of text) {
+    if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth)
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1)
+  }
+  const indents = text.match(/^ +/gm) ?? []
+  const dashes = text.match(/(?:^|\n)\s*(?:- ){20,}/g) ?? []
+  return Math.max(
+    deepest,
+    ...indents.map(indent => indent.length / 2),
+    ...dashes.map(run => run.length / 2),
+    0,
+  )
+}
+
+const plainMessage = (message: string): string =>
+  message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message
+
+const isNodeLike = (key: unknown): Node | undefined => (isScalar(key) ? key : undefined)
+
+const childAt = (
+  node: unknown,
+  step: string | number,
+): { readonly node: Node | undefined; readonly pair?: Pair } => {
+  if (isMap(node)) {
+    const pair = node.items.find(
+      item => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
+    )
+    return pair === undefined ? { node: undefined } : { node: asNode(pair.value), pair }
+  }
+  if (typeof node === 'object' && node !== null && 'items' in node && Array.isArray(node.items)) {
+    return { node: asNode(node.items[Number(step)]) }
+  }
+  return { node: undefined }
+}
+
+const asNode = (value: unknown): Node | undefined =>
+  typeof value === 'object' && value !== null && 'range' in value ? (value as Node) : undefined
+
+const nearestNode = (root: Node | null, path: YamlPath): Node | undefined => {
+  let node = root ?? undefined
+  for (const step of path) {
+    const child = childAt(node, step)
+    if (child.node === undefined) return child.pair === undefined ? node : isNodeLike(child.pair.key)
+    node = child.node
+  }
+  return node
+}
+
+const pairAt = (root: Node | null, path: YamlPath): Pair | undefined => {
+  let node: Node | undefined = root ?? undefined
+  let pair: Pair | undefined
+  for (const step of path) {
+    const child = childAt(node, step)
+    pair = child.pair
+    if (child.node === undefined && child.pair === undefined) return undefined
+    node = child.node
+  }
+  return pair
+}
+
+/** Plain and simply quoted text stands in the file as it is; folded or escaped text is pointed at by its start. */
+const offsetInSource = (text: string, start: number, node: Node | undefined, offset: number): number => {
+  if (offset === 0 || !isScalar(node) || typeof node.value !== 'string') return 0
+  const quote = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0
+  const verbatim = text.startsWith(node.value, start + quote)
+  return verbatim ? offset + quote : 0
+}

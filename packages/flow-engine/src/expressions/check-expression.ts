@@ -1,0 +1,222 @@
+import { type ASTNode, ParseError } from '@marcbachmann/cel-js'
+import { suggest } from '../check/nearest-word.js'
+import { createEnvironment } from './environment.js'
+import { functionRegistry } from './function-registry.js'
+import {
+  allowsAnyName,
+  elementOf,
+  type KnownShape,
+  memberOf,
+  namesOf,
+  resolveShape,
+  valueOf,
+} from './schema-paths.js'
+
+export interface ExpressionProblem {
+  readonly code: 'expression-syntax' | 'expression-type' | 'unknown-path' | 'unknown-name'
+  /** Where in the expression's text. */
+  readonly offset: number
+  readonly problem: string
+  readonly next: string
+}
+
+export interface ExpressionCheck {
+  readonly problems: readonly ExpressionProblem[]
+  /** What the expression gives, where that is known. */
+  readonly shape: KnownShape
+  /** CEL's own type, for example `bool`; undefined when the expression is wrong. */
+  readonly type?: string
+}
+
+/** Names in scope and what is known of their shapes. */
+export type Shapes = ReadonlyMap<string, KnownShape>
+
+/** Checks an expression against CEL's rules and the shapes of everything in scope, without evaluating it. */
+export const checkExpression = (source: string, shapes: Shapes): ExpressionCheck => {
+  const environment = createEnvironment([...shapes.keys()])
+  let tree: ASTNode
+  try {
+    tree = environment.parse(source).ast
+  } catch (error) {
+    return { problems: [syntaxProblem(error, source)], shape: undefined }
+  }
+  const walk = createWalk()
+  const shape = walk.shapeOf(tree, shapes)
+  const { valid, type, error } = environment.check(source)
+  const typeProblem = valid || error === undefined ? [] : [toTypeProblem(error, [...shapes.keys()])]
+  const problems = [...walk.problems, ...typeProblem]
+  return { problems, shape, ...(type === undefined ? {} : { type }) }
+}
+
+const syntaxProblem = (error: unknown, source: string): ExpressionProblem => ({
+  code: 'expression-syntax',
+  offset: error instanceof ParseError ? Math.min(error.range?.start ?? 0, source.length) : 0,
+  problem: `the expression cannot be read: ${error instanceof ParseError ? error.summary : String(error)}`,
+  next: 'see docs/flow-language for what expressions can say',
+})
+
+interface CelError {
+  readonly code: string
+  readonly summary: string
+  readonly range?: { readonly start: number }
+}
+
+const toTypeProblem = (error: CelError, names: readonly string[]): ExpressionProblem => {
+  const offset = error.range?.start ?? 0
+  const variable = /^Unknown variable: (.+)$/.exec(error.summary)?.[1]
+  if (variable !== undefined) {
+    return {
+      code: 'unknown-name',
+      offset,
+      problem: `"${variable}" is not known here`,
+      next: suggest(variable, names),
+    }
+  }
+  const called = /^found no matching overload for '([A-Za-z_]\w*)\((.*)\)'$/.exec(error.summary)
+  const definition = functionRegistry.find(({ name }) => name === called?.[1])
+  if (called?.[1] !== undefined && definition === undefined && !celFunctions.includes(called[1])) {
+    const known = [...functionRegistry.map(({ name }) => name), ...celFunctions]
+    return {
+      code: 'unknown-name',
+      offset,
+      problem: `there is no function "${called[1]}"`,
+      next: suggest(called[1], known),
+    }
+  }
+  if (definition !== undefined) {
+    const signatures = definition.overloads.map(({ signature }) => signature).join(' or ')
+    return {
+      code: 'expression-type',
+      offset,
+      problem: `${definition.name}() cannot take (${called?.[2] ?? ''})`,
+      next: `it is ${signatures}`,
+    }
+  }
+  return {
+    code: 'expression-type',
+    offset,
+    problem: error.summary,
+    next: 'convert one side, for example with string(), double() or money()',
+  }
+}
+
+const celFunctions = [
+  'size',
+  'has',
+  'int',
+  'uint',
+  'double',
+  'string',
+  'bool',
+  'bytes',
+  'type',
+  'timestamp',
+  'duration',
+  'dyn',
+]
+
+/** Macros that give a name to each element of a list. */
+const elementMacros = new Set(['map', 'filter', 'all', 'exists', 'exists_one'])
+
+interface Walk {
+  readonly problems: readonly ExpressionProblem[]
+  shapeOf(node: ASTNode, shapes: Shapes): KnownShape
+}
+
+const createWalk = (): Walk => {
+  const problems: ExpressionProblem[] = []
+
+  const member = (holder: KnownShape, name: string, node: ASTNode, holderText: string): KnownShape => {
+    const shape = resolveShape(holder)
+    const names = namesOf(shape)
+    if (names === undefined || names.includes(name)) return memberOf(shape, name)
+    if (allowsAnyName(shape, name)) return valueOf(shape)
+    problems.push({
+      code: 'unknown-path',
+      offset: Math.max(node.range.start, node.range.end - name.length),
+      problem: `${holderText} has no "${name}"`,
+      next: suggest(name, names),
+    })
+    return undefined
+  }
+
+  const walkAll = (nodes: readonly ASTNode[], shapes: Shapes): void => {
+    for (const node of nodes) shapeOf(node, shapes)
+  }
+
+  const shapeOf = (node: ASTNode, shapes: Shapes): KnownShape => {
+    switch (node.op) {
+      case 'id':
+        return shapes.get(node.args)
+      case '.':
+      case '.?': {
+        const [holder, name] = node.args
+        return member(shapeOf(holder, shapes), String(name), node, textOf(holder))
+      }
+      case '[]':
+      case '[?]': {
+        const [holder, key] = node.args
+        const shape = resolveShape(shapeOf(holder, shapes))
+        shapeOf(key, shapes)
+        if (key.op === 'value' && typeof key.args === 'string')
+          return member(shape, key.args, key, textOf(holder))
+        return elementOf(shape) ?? valueOf(shape)
+      }
+      case 'rcall': {
+        const [name, receiver, callArguments] = node.args
+        return methodShape(name, receiver, callArguments, shapes)
+      }
+      case 'call': {
+        walkAll(node.args[1], shapes)
+        return undefined
+      }
+      case 'list':
+        walkAll(node.args, shapes)
+        return undefined
+      case 'map':
+        for (const [key, value] of node.args) walkAll([key, value], shapes)
+        return undefined
+      case '?:': {
+        const [condition, whenTrue, whenFalse] = node.args
+        shapeOf(condition, shapes)
+        const shape = shapeOf(whenTrue, shapes)
+        return shapeOf(whenFalse, shapes) === shape ? shape : undefined
+      }
+      case '!_':
+      case '-_':
+        shapeOf(node.args, shapes)
+        return undefined
+      case 'value':
+        return undefined
+      default:
+        walkAll(node.args, shapes)
+        return undefined
+    }
+  }
+
+  const methodShape = (
+    name: string,
+    receiver: ASTNode,
+    callArguments: readonly ASTNode[],
+    shapes: Shapes,
+  ): KnownShape => {
+    const list = resolveShape(shapeOf(receiver, shapes))
+    const [variable, ...bodies] = callArguments
+    if (elementMacros.has(name) && variable?.op === 'id') {
+      const inner = new Map(shapes).set(variable.args, elementOf(list))
+      const shapesOfBodies = bodies.map(body => shapeOf(body, inner))
+      if (name === 'filter') return list
+      const last = shapesOfBodies.at(-1)
+      return name === 'map' && last !== undefined ? { type: 'array', items: last } : undefined
+    }
+    walkAll(callArguments, shapes)
+    return name === 'orValue' ? list : undefined
+  }
+
+  return { problems, shapeOf }
+}
+
+const textOf = (node: ASTNode): string => {
+  const text = node.input.slice(node.range.start, node.range.end).trim()
+  return text.length > 60 ? `…${text.slice(-59)}` : text || 'this'
+}
