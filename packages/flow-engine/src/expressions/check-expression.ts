@@ -7,9 +7,9 @@ import {
   elementOf,
   type KnownShape,
   memberOf,
+  memberValueOf,
   namesOf,
   resolveShape,
-  valueOf,
 } from './schema-paths.js'
 
 export interface ExpressionProblem {
@@ -130,7 +130,7 @@ const createWalk = (): Walk => {
     const shape = resolveShape(holder)
     const names = namesOf(shape)
     if (names === undefined || names.includes(name)) return memberOf(shape, name)
-    if (allowsAnyName(shape, name)) return valueOf(shape)
+    if (allowsAnyName(shape, name)) return memberValueOf(shape)
     problems.push({
       code: 'unknown-path',
       offset: Math.max(node.range.start, node.range.end - name.length),
@@ -160,7 +160,7 @@ const createWalk = (): Walk => {
         shapeOf(key, shapes)
         if (key.op === 'value' && typeof key.args === 'string')
           return member(shape, key.args, key, textOf(holder))
-        return elementOf(shape) ?? valueOf(shape)
+        return elementOf(shape) ?? memberValueOf(shape)
       }
       case 'rcall': {
         const [name, receiver, callArguments] = node.args

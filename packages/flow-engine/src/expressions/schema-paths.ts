@@ -40,13 +40,13 @@ export const elementOf = (shape: KnownShape): KnownShape => {
 }
 
 /** Additional members a shape allows, for maps by key. */
-export const valueOf = (shape: KnownShape): KnownShape => {
+export const memberValueOf = (shape: KnownShape): KnownShape => {
   const values = shape?.['additionalProperties']
   return isObject(values) ? values : undefined
 }
 
 export const allowsAnyName = (shape: KnownShape, name: string): boolean => {
-  if (valueOf(shape) !== undefined) return true
+  if (memberValueOf(shape) !== undefined) return true
   const patterns = shape?.['patternProperties']
   return isObject(patterns) && Object.keys(patterns).some(pattern => matches(pattern, name))
 }

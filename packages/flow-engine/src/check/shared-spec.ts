@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { failureKinds } from '../failures/failure.js'
+import { parseDuration } from './duration.js'
+
+/** An expression in CEL, without `${}`. A bare true or false is one too. */
+export const expressionSpec = z
+  .union([z.string().min(1), z.boolean().transform(String)])
+  .meta({ expression: true })
+
+/** Any JSON whose strings may hold `${...}`. */
+export const templateSpec = z.json()
+
+export const nameSpec = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'must be a name: a letter, then letters, digits, _ or -')
+
+export const durationSpec = z
+  .string()
+  .refine(text => parseDuration(text) !== undefined, 'must be a duration such as 30s, 10m or 2h')
+  .describe('A duration: 500ms, 30s, 10m, 2h, 1d.')
+
+const endings = ['park', 'skip', 'continue', 'stop'] as const
+
+const retrySpec = z.strictObject({
+  attempts: z.int().min(1).max(100).describe('Tries in all, the first included.'),
+  backoff: z
+    .string()
+    .refine(text => parseBackoff(text) !== undefined, 'must be a range of durations such as 1s..60s')
+    .default('1s..60s')
+    .describe('First and longest wait; waits double in between.'),
+  then: z.enum(endings).default('park').describe('What happens when the tries are used up.'),
+})
+
+export const failureRuleSpec = z.union([z.enum(endings), z.strictObject({ retry: retrySpec })], {
+  error: 'must be park, skip, continue, stop, or { retry: { attempts: 5, backoff: 1s..60s } }',
+})
+
+/** What to do for each failure kind. */
+export const onFailureSpec = z.partialRecord(z.enum(failureKinds), failureRuleSpec)
+
+export type OnFailureSpec = z.infer<typeof onFailureSpec>
+
+export const parseBackoff = (
+  text: string,
+): { readonly firstDelayMs: number; readonly maxDelayMs: number } | undefined => {
+  const [first, last, ...more] = text.split('..').map(parseDuration)
+  if (first === undefined || last === undefined || more.length > 0 || last < first) return undefined
+  return { firstDelayMs: first, maxDelayMs: last }
+}
+
+/** Keys that every step kind has. */
+export const stepBase = {
+  when: expressionSpec.optional().describe('The step is left out for records where this is false.'),
+  onFailure: onFailureSpec
+    .optional()
+    .describe("What to do for each failure kind; the flow's own rules hold for the rest."),
+}
