@@ -1,0 +1,76 @@
+import { adminPath, createAdmin, dumpState, restoreState } from './admin.js'
+import type { CallLog } from './calls.js'
+import type { SandboxClock } from './clock.js'
+import type { FaultInjector } from './faults/fault-injector.js'
+import { createNetSuiteServer } from './netsuite/netsuite-server.js'
+import { openSystem } from './open-system.js'
+import { createSandboxCore, type SandboxCoreOptions } from './sandbox-core.js'
+import type { SandboxCore, SandboxSystem } from './sandbox-system.js'
+import type { SandboxSeed } from './seed.js'
+import { createTikTokShopServer } from './tiktok-shop/tiktok-shop-server.js'
+import { toFetch } from './to-fetch.js'
+
+export interface SandboxOptions extends SandboxCoreOptions {
+  /** What both systems hold at the start. Left out: one empty shop and one empty account with known credentials. */
+  readonly seed?: SandboxSeed
+}
+
+/** One of the two systems, callable in process. */
+export interface OpenSystem {
+  /** Takes the place of the global `fetch`; the host in the address is not looked at, `/_sandbox/` works too. */
+  readonly fetch: typeof fetch
+}
+
+/** Both systems in this process. */
+export interface Sandbox {
+  readonly tiktokShop: OpenSystem
+  readonly netsuite: OpenSystem
+  readonly clock: SandboxClock
+  readonly faults: FaultInjector
+  readonly calls: CallLog
+  /** Real milliseconds per answer; may be changed. */
+  readonly latencyMs: SandboxCore['latencyMs']
+  /** The whole state as plain JSON, and back. */
+  dump(): unknown
+  restore(state: unknown): void
+  /** Lets go of held answers. */
+  close(): Promise<void>
+}
+
+/**
+ * TikTok Shop and NetSuite in this process, each as a `fetch`.
+ *
+ * @example
+ * const sandbox = createSandbox({ seed: makeShop({ orders: 500, seed: 7 }).seed })
+ * await sandbox.tiktokShop.fetch('https://open-api.tiktokglobalshop.com/authorization/202309/shops?...')
+ */
+export const createSandbox = ({ seed = {}, ...coreOptions }: SandboxOptions = {}): Sandbox => {
+  const core = createSandboxCore(coreOptions)
+  const tiktokShop = createTikTokShopServer(core, seed.tiktokShop)
+  const netsuite = createNetSuiteServer(core, seed.netsuite)
+  const systems = [tiktokShop, netsuite]
+  for (const system of systems) core.clock.register(system)
+
+  const admin = createAdmin(core, systems)
+  const open = (system: SandboxSystem): OpenSystem => {
+    const answer = openSystem(core, system)
+    return {
+      fetch: toFetch(async request => {
+        const isAdmin = new URL(request.url).pathname.startsWith(`${adminPath}/`)
+        return isAdmin ? admin.fetch(request) : answer(request)
+      }),
+    }
+  }
+
+  return {
+    tiktokShop: open(tiktokShop),
+    netsuite: open(netsuite),
+    clock: core.clock,
+    faults: core.faults,
+    calls: core.calls,
+    latencyMs: core.latencyMs,
+    dump: () => dumpState(core, systems),
+    restore: state => restoreState(core, systems, state),
+    close: async () => core.close(),
+  }
+}

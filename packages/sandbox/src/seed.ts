@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { type NetSuiteSeed, netsuiteSeed } from './netsuite/netsuite-server.js'
+import { type TikTokShopSeed, tiktokShopSeed } from './tiktok-shop/seed.js'
+
+/** What a seed file holds: each system's own records in its own shapes. */
+export interface SandboxSeed {
+  readonly tiktokShop?: TikTokShopSeed
+  readonly netsuite?: NetSuiteSeed
+}
+
+const sandboxSeed = z.strictObject({
+  tiktokShop: tiktokShopSeed.optional(),
+  netsuite: netsuiteSeed.optional(),
+})
+
+/**
+ * Checks a seed that came from outside, such as a parsed file.
+ *
+ * @throws {TypeError} with every wrong place named, such as `tiktokShop.shops[0].orders[3].id`
+ */
+export const checkSeed = (seed: unknown): SandboxSeed => {
+  const checked = sandboxSeed.safeParse(seed)
+  if (!checked.success) throw new TypeError(`The seed is wrong:\n${z.prettifyError(checked.error)}`)
+  const { tiktokShop, netsuite } = checked.data
+  return { ...(tiktokShop ? { tiktokShop } : {}), ...(netsuite ? { netsuite } : {}) }
+}

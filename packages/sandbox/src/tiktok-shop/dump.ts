@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Json } from '../json.js'
+import { app } from './authorization/authorization.js'
+import { tiktokShopSettings } from './settings.js'
+import { shopSeed, toShop, toShopSeed } from './shop.js'
+import { createState, type TikTokShopState } from './tiktok-shop-state.js'
+
+const expiring = { expireAt: z.number().int() }
+
+const dumped = z.strictObject({
+  apps: z.array(app),
+  authorizations: z.array(
+    z.strictObject({
+      app_key: z.string(),
+      open_id: z.string(),
+      seller_name: z.string(),
+      seller_base_region: z.string(),
+      user_type: z.number(),
+      granted_scopes: z.array(z.string()).optional(),
+      shop_ids: z.array(z.string()),
+      accessTokens: z.array(z.strictObject({ token: z.string(), ...expiring })),
+      refreshToken: z.strictObject({ token: z.string(), ...expiring }),
+      authCodes: z.array(z.strictObject({ code: z.string(), ...expiring })),
+      revoked: z.boolean(),
+    }),
+  ),
+  shops: z.array(shopSeed),
+  settings: tiktokShopSettings,
+})
+
+/** The state as plain JSON; shops in the shape of a seed. */
+export const dumpShopState = (state: TikTokShopState): Json =>
+  z.json().parse(
+    JSON.parse(
+      JSON.stringify({
+        apps: [...state.apps.values()],
+        authorizations: state.authorizations,
+        shops: [...state.shops.values()].map(toShopSeed),
+        settings: state.settings,
+      }),
+    ),
+  )
+
+export const restoreShopState = (json: Json): TikTokShopState => {
+  const { apps, authorizations, shops, settings } = dumped.parse(json)
+  return createState({
+    apps,
+    authorizations: authorizations.map(consent => ({ ...consent, granted_scopes: consent.granted_scopes })),
+    shops: shops.map(shop => toShop(shop, settings)),
+    settings,
+  })
+}

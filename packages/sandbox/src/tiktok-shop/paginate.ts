@@ -1,0 +1,62 @@
+import type { PagePosition } from './page-token.js'
+import { decodePageToken, encodePageToken, invalidPageToken } from './page-token.js'
+import type { ShopCall } from './shop-call.js'
+
+export interface Paginated<Row> {
+  /** Rows in the asked direction, after the position when there is one. */
+  readonly walk: (options: { descending: boolean; position?: PagePosition | undefined }) => Iterable<Row>
+  readonly isWanted?: (row: Row) => boolean
+  readonly positionOf: (row: Row) => PagePosition
+  readonly descending: boolean
+  readonly defaultPageSize?: number
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  /** Empty on the last page. */
+  readonly nextPageToken: string
+  readonly totalCount: number
+}
+
+/** One page of a search, its token bound to everything that decides what the search finds. */
+export const paginate = <Row>(
+  call: ShopCall,
+  { walk, isWanted = () => true, positionOf, descending, defaultPageSize = 20 }: Paginated<Row>,
+): Page<Row> => {
+  if (call.fault?.kind === 'wrong-page-token') throw invalidPageToken()
+  const queryKey = toQueryKey(call)
+  const token = call.query['page_token']
+  const position = typeof token === 'string' ? decodePageToken(queryKey, token) : undefined
+  const pageSize = Number(call.query['page_size'] ?? defaultPageSize)
+
+  const rows: Row[] = []
+  let more = false
+  for (const row of walk({ descending, position })) {
+    if (!isWanted(row)) continue
+    if (rows.length === pageSize) {
+      more = true
+      break
+    }
+    rows.push(row)
+  }
+  const last = rows.at(-1)
+  return {
+    rows,
+    nextPageToken: more && last ? encodePageToken(queryKey, positionOf(last)) : '',
+    totalCount: countOf(walk({ descending }), isWanted),
+  }
+}
+
+const toQueryKey = ({ endpoint, shop, query, body }: ShopCall): string => {
+  const { page_token: _token, page_size: _size, ...rest } = query
+  return JSON.stringify([endpoint.name, shop.id, sortedEntries(rest), sortedEntries(body)])
+}
+
+const sortedEntries = (object: object): readonly (readonly [string, unknown])[] =>
+  Object.entries(object).sort(([one], [other]) => (one < other ? -1 : 1))
+
+const countOf = <Row>(rows: Iterable<Row>, isWanted: (row: Row) => boolean): number => {
+  let count = 0
+  for (const row of rows) if (isWanted(row)) count += 1
+  return count
+}

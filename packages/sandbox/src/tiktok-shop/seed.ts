@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { app, authorization } from './authorization/authorization.js'
+import { tiktokShopSettings } from './settings.js'
+import { shopSeed } from './shop.js'
+
+/** Credentials of a sandbox whose seed names none. They open nothing but a sandbox. */
+export const defaultTikTokShopCredentials = {
+  appKey: 'sandboxapp',
+  appSecret: 'sandbox-app-secret-for-local-use-only',
+  accessToken: 'TTP_sandbox-access-token',
+  refreshToken: 'TTP_sandbox-refresh-token',
+  authCode: 'TTP_sandbox-auth-code',
+  shopId: '7490000000000000001',
+  shopCipher: 'TTP_sandboxAAAAshopcipher0001',
+} as const
+
+const known = defaultTikTokShopCredentials
+
+/** The whole TikTok Shop side of a seed file: apps, consents, shops. */
+export const tiktokShopSeed = z.strictObject({
+  apps: z.array(app).default([{ app_key: known.appKey, app_secret: known.appSecret }]),
+  authorizations: z.array(authorization).default([
+    {
+      app_key: known.appKey,
+      open_id: 'sandbox-open-id',
+      seller_name: 'Sandbox Seller',
+      seller_base_region: 'US',
+      user_type: 0,
+      access_token: known.accessToken,
+      refresh_token: known.refreshToken,
+      auth_code: known.authCode,
+      shop_ids: [known.shopId],
+    },
+  ]),
+  shops: z.array(shopSeed).default([
+    {
+      id: known.shopId,
+      name: 'Sandbox Shop',
+      region: 'US',
+      seller_type: 'LOCAL',
+      cipher: known.shopCipher,
+      code: 'USLCSANDBOX1',
+      active: true,
+      orders: [],
+    },
+  ]),
+  settings: tiktokShopSettings.prefault({}),
+})
+
+export type TikTokShopSeed = z.input<typeof tiktokShopSeed>
