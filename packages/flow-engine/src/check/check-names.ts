@@ -85,13 +85,15 @@ export const checkNames = ({ file, steps, yaml, connectors }: CheckNamesOptions)
 
   const contextAt = (root: YamlPath): StepCheckContext => {
     const at = (path: StepPath): YamlPath => [...root, ...path]
+    const inScope = shapes()
     return {
-      shapes: shapes(),
+      shapes: inScope,
       connectorOf: (reference, path) => connectorOf(reference, at(path)),
       problem: (path, problem, next) => report('wrong-value', at(path), problem, next),
-      expression(source, path, wants) {
-        const { problems, shape, type } = checkExpression(source, this.shapes)
-        for (const found of problems) report(found.code, at(path), found.problem, found.next, found.offset)
+      expression: (source, path, wants, names = inScope, offset = 0) => {
+        const { problems, shape, type } = checkExpression(source, names)
+        for (const found of problems)
+          report(found.code, at(path), found.problem, found.next, offset + found.offset)
         if (
           problems.length === 0 &&
           wants === 'bool' &&
@@ -108,8 +110,8 @@ export const checkNames = ({ file, steps, yaml, connectors }: CheckNamesOptions)
         }
         return shape
       },
-      template(template, path) {
-        for (const found of checkTemplate(template, this.shapes)) {
+      template: (template, path, names = inScope) => {
+        for (const found of checkTemplate(template, names)) {
           report(found.code, at([...path, ...found.path]), found.problem, found.next, found.offset)
         }
       },

@@ -1,5 +1,5 @@
 import type { Failure } from '../failures/failure.js'
-import type { JsonObject } from '../json.js'
+import type { Json, JsonObject } from '../json.js'
 
 /** How one record ended. Every record read has exactly one. */
 export type Outcome = WrittenOutcome | SkippedOutcome | FailedOutcome
@@ -33,6 +33,10 @@ export interface FailedOutcome extends OutcomeBase {
   readonly status: 'failed'
   readonly step: string
   readonly failure: Failure
+  /** False when the run stopped here instead: the record will be read again. */
+  readonly parked: boolean
+  /** What was to be written, where it came to that. */
+  readonly payload?: Json
   /** The record as it was read: what a retry starts from. */
   readonly record: JsonObject
 }

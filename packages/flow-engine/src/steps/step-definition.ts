@@ -37,10 +37,10 @@ export interface StepCheckContext {
   readonly shapes: Shapes
   /** The connector behind a connection; says what is wrong itself when there is none. */
   connectorOf(reference: string, path: StepPath): ConnectorReference | undefined
-  /** Checks an expression, and answers with the shape of what it gives. */
-  expression(source: string, path: StepPath, wants?: 'bool'): KnownShape
-  /** Checks every expression in a template. */
-  template(template: Json, path: StepPath): void
+  /** Checks an expression, and answers with the shape of what it gives. `offset`: where it starts in its text. */
+  expression(source: string, path: StepPath, wants?: 'bool', shapes?: Shapes, offset?: number): KnownShape
+  /** Checks every expression in a template, with the step's names in scope unless others are given. */
+  template(template: Json, path: StepPath, shapes?: Shapes): void
   problem(path: StepPath, problem: string, next: string): void
 }
 

@@ -22,7 +22,9 @@ export const lookupStep = defineStep<z.infer<typeof schema>>({
   schema,
   check: (spec, context) => {
     const keys = context.expression(spec.match, ['match'])
-    context.template(spec.with, ['with'])
+    // One call serves a whole page, so its parameters cannot depend on one record.
+    const shapes = new Map([...context.shapes].filter(([name]) => name !== 'record'))
+    context.template(spec.with, ['with'], shapes)
     if (spec.default !== undefined) context.template(spec.default, ['default'])
     if (spec.onMiss === 'default' && spec.default === undefined) {
       context.problem(['onMiss'], 'onMiss: default needs a default', 'add "default:", or choose fail or skip')

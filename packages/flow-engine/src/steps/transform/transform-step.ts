@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { nameSpec, stepBase, templateSpec } from '../../check/shared-spec.js'
+import type { Shapes } from '../../expressions/check-expression.js'
 import type { KnownShape } from '../../expressions/schema-paths.js'
 import { splitTemplate } from '../../expressions/template-parts.js'
 import type { Json } from '../../json.js'
-import { defineStep, type StepCheckContext } from '../step-definition.js'
+import { defineStep, type StepCheckContext, type StepPath } from '../step-definition.js'
 
 const path = z.string().regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'must be a path such as payment.total')
 
@@ -21,13 +22,15 @@ const schema = z.strictObject({
 /** The shape of a value that is a single expression; of others nothing is known. */
 const shapeOfTemplate = (
   template: Json,
-  at: readonly (string | number)[],
+  at: StepPath,
+  shapes: Shapes,
   context: StepCheckContext,
 ): KnownShape => {
   const parts = typeof template === 'string' ? safeParts(template) : []
   const [only] = parts
-  if (parts.length === 1 && only?.kind === 'expression') return context.expression(only.source, at)
-  context.template(template, at)
+  if (parts.length === 1 && only?.kind === 'expression')
+    return context.expression(only.source, at, undefined, shapes, only.offset)
+  context.template(template, at, shapes)
   return undefined
 }
 
@@ -55,7 +58,7 @@ export const transformStep = defineStep<z.infer<typeof schema>>({
     const known = Object.keys(properties).length > 0
     const shapes = new Map(context.shapes)
     for (const [target, template] of Object.entries(spec.set)) {
-      const value = shapeOfTemplate(template, ['set', target], { ...context, shapes })
+      const value = shapeOfTemplate(template, ['set', target], shapes, context)
       const [field = target, ...deeper] = target.split('.')
       // Below the first level nothing is tracked: any path is allowed there from now on.
       properties[field] = deeper.length === 0 ? (value ?? {}) : {}

@@ -1,0 +1,73 @@
+import type { FlowPlan, StepPlan } from '../compile/flow-plan.js'
+import { MappingError } from '../expressions/mapping-error.js'
+import type { Failure } from '../failures/failure.js'
+import { FailureError } from '../failures/failure-error.js'
+import type { Clock } from '../ports/clock.js'
+import type { CallContext, Connector } from '../ports/connector.js'
+import type { RunObserver } from '../ports/run-observer.js'
+import type { Store } from '../ports/store.js'
+import type { Tally } from '../run/tally.js'
+
+/** What a run needs from the program it runs in. */
+export interface FlowHost {
+  /** A connector with its account for each of the flow's connections. */
+  readonly connections: { readonly [name: string]: Connector }
+  readonly store: Store
+  readonly clock: Clock
+  readonly observer: RunObserver
+  /** In [0, 1): spreads the waits between tries. */
+  readonly random: () => number
+}
+
+/** Everything that steps share during one run. */
+export interface RunContext {
+  readonly plan: FlowPlan
+  readonly host: FlowHost
+  readonly runId: string
+  readonly startedAtMs: number
+  readonly tally: Tally
+  readonly stop: StopSwitch
+  /** Records that are tried again by hand are not skipped as unchanged. */
+  readonly retrying: boolean
+}
+
+/** Ends a run early. What is in flight is finished, what has not begun is left for the next run. */
+export interface StopSwitch {
+  readonly reason: Failure | undefined
+  readonly signal: AbortSignal
+  stop(reason: Failure): void
+}
+
+export const createStopSwitch = (): StopSwitch => {
+  const controller = new AbortController()
+  let reason: Failure | undefined
+  return {
+    get reason() {
+      return reason
+    },
+    signal: controller.signal,
+    stop: failure => {
+      reason ??= failure
+      controller.abort(reason)
+    },
+  }
+}
+
+export const connectionOf = (context: RunContext, name: string): Connector => {
+  const connector = context.host.connections[name]
+  if (connector === undefined) throw new TypeError(`the host has no connection "${name}"`)
+  return connector
+}
+
+export const callContext = (context: RunContext): CallContext => ({ signal: context.stop.signal })
+
+/** Any error that a step met, as a failure. */
+export const toFailure = (error: unknown, connector?: Connector): Failure => {
+  if (error instanceof FailureError) return error.failure
+  if (error instanceof MappingError) return error.failure
+  if (connector !== undefined) return connector.toFailure(error)
+  return { kind: 'unknown', message: error instanceof Error ? error.message : String(error) }
+}
+
+export const connectorOfStep = (step: StepPlan, context: RunContext): Connector | undefined =>
+  'connection' in step ? context.host.connections[step.connection] : undefined

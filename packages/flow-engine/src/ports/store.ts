@@ -1,0 +1,143 @@
+import type { Failure } from '../failures/failure.js'
+import type { Json, JsonObject } from '../json.js'
+import type { WriteSummary } from '../run/outcome.js'
+import type { RunReport } from '../run/run-report.js'
+
+/**
+ * The port through which runs remember. Every implementation passes `testing/store-contract.ts`.
+ *
+ * Whatever a method promises is on disk when it resolves; `settlePage` and `finishRun` are one transaction each.
+ */
+export interface Store {
+  /** Up to where a flow has read, in epoch milliseconds. */
+  readCursor(flow: string): Promise<number | undefined>
+  /** Sets a flow's cursor by hand; undefined forgets it. */
+  writeCursor(flow: string, cursorMs: number | undefined): Promise<void>
+
+  startRun(run: StartedRun): Promise<void>
+  /** Ends a run and, when it has read everything, moves the cursor with it. */
+  finishRun(run: FinishedRun): Promise<void>
+  /** Newest first. */
+  listRuns(filter: { readonly flow?: string; readonly limit: number }): Promise<readonly RunEntry[]>
+
+  /** The newest version of each key that earlier runs have settled. Keys never seen are left out. */
+  readVersions(flow: string, traceKeys: readonly string[]): Promise<ReadonlyMap<string, SettledVersion>>
+  /**
+   * Keeps the outcomes of a page, all or nothing: history, versions, failed records that are to be parked. A parked record with
+   * the same key is resolved by a written or skipped outcome, and replaced by a newer failure.
+   */
+  settlePage(page: SettledPage): Promise<void>
+  /** What became of one key, newest first. */
+  readHistory(filter: {
+    readonly flow?: string
+    readonly traceKey: string
+    readonly limit: number
+  }): Promise<readonly HistoryEntry[]>
+
+  /** Oldest first. */
+  listParked(filter: ParkedFilter): Promise<readonly ParkedRecord[]>
+
+  /** True when the lock is now the owner's: it was free, expired, or the owner's already. */
+  acquireLock(lock: Lock): Promise<boolean>
+  releaseLock(name: string, owner: string): Promise<void>
+
+  close(): Promise<void>
+}
+
+export interface Lock {
+  readonly name: string
+  readonly owner: string
+  readonly nowMs: number
+  readonly expiresAtMs: number
+}
+
+export interface StartedRun {
+  readonly runId: string
+  readonly flow: string
+  readonly startedAtMs: number
+}
+
+export interface FinishedRun {
+  readonly runId: string
+  readonly flow: string
+  readonly endedAtMs: number
+  readonly report: RunReport
+  /** Where the next run goes on; left out when this one did not read everything. */
+  readonly cursorMs?: number
+}
+
+export interface RunEntry extends StartedRun {
+  /** Missing while the run goes on, and for ever when its process was killed. */
+  readonly endedAtMs?: number
+  readonly report?: RunReport
+}
+
+export interface SettledVersion {
+  readonly versionMs: number
+  /** Fingerprint of the record as it was read. */
+  readonly fingerprint: string
+  readonly status: 'written' | 'skipped' | 'failed'
+  readonly settledAtMs: number
+}
+
+export interface SettledPage {
+  readonly runId: string
+  readonly flow: string
+  readonly settledAtMs: number
+  readonly records: readonly SettledRecord[]
+}
+
+export interface SettledRecord {
+  readonly traceKey: string
+  readonly versionMs?: number
+  readonly fingerprint: string
+  readonly status: 'written' | 'skipped' | 'failed'
+  /** Why it was skipped, or what failed. */
+  readonly detail?: string
+  readonly step?: string
+  readonly writes: readonly WriteSummary[]
+  readonly parked?: NewlyParked
+}
+
+export interface NewlyParked {
+  readonly step: string
+  readonly failure: Failure
+  /** As it was read. */
+  readonly record: JsonObject
+  /** What was to be written, where it came to that. */
+  readonly payload?: Json
+  /** The record's own id, for reading it again. */
+  readonly recordId: string
+}
+
+export interface ParkedRecord extends NewlyParked {
+  readonly id: string
+  readonly flow: string
+  readonly traceKey: string
+  readonly status: 'open' | 'resolved'
+  readonly attempts: number
+  readonly firstParkedAtMs: number
+  readonly lastParkedAtMs: number
+  readonly resolvedAtMs?: number
+  readonly runId: string
+}
+
+export interface ParkedFilter {
+  readonly flow?: string
+  readonly status?: 'open' | 'resolved'
+  readonly traceKeys?: readonly string[]
+  readonly kind?: string
+  readonly limit: number
+}
+
+export interface HistoryEntry {
+  readonly runId: string
+  readonly flow: string
+  readonly traceKey: string
+  readonly atMs: number
+  readonly status: 'written' | 'skipped' | 'failed'
+  readonly step?: string
+  readonly detail?: string
+  readonly versionMs?: number
+  readonly writes: readonly WriteSummary[]
+}
