@@ -3,6 +3,8 @@ export { createSandboxClock, type SandboxClock, type SandboxClockOptions } from 
 export { createSandbox, type OpenSystem, type Sandbox, type SandboxOptions } from './create-sandbox.js'
 export type { FaultInjector, FaultRuleStatus } from './faults/fault-injector.js'
 export type { Fault, FaultRule, FaultRuleInput } from './faults/fault-rule.js'
+export { type MadeShop, type MakeShopOptions, makeShop } from './generate/make-shop.js'
+export type { OrderKind } from './generate/order-kinds.js'
 export type { NetSuiteSeed } from './netsuite/netsuite-server.js'
 export type { SystemKey } from './sandbox-system.js'
 export { checkSeed, type SandboxSeed } from './seed.js'

@@ -1,9 +1,13 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { isJsonObject, type JsonObject } from '../json.js'
 import type { SandboxCore, SandboxSystem } from '../sandbox-system.js'
 
 /** The whole NetSuite side of a seed file. */
-export const netsuiteSeed = z.strictObject({})
+export const netsuiteSeed = z.strictObject({
+  /** Records as the REST record service has them, by record type. */
+  records: z.record(z.string(), z.array(z.custom<JsonObject>(isJsonObject))).default({}),
+})
 
 export type NetSuiteSeed = z.input<typeof netsuiteSeed>
 
