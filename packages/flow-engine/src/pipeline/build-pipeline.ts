@@ -1,4 +1,4 @@
-import { concatMap, defer, from, type Observable } from 'rxjs'
+import { catchError, concat, defer, EMPTY, from, mergeAll, type Observable, throwError } from 'rxjs'
 import type { ExportPage } from '../ports/connector.js'
 import type { Outcome } from '../run/outcome.js'
 import { createKeyTurns } from './key-turns.js'
@@ -34,11 +34,23 @@ export const buildPipeline = (pages: AsyncIterable<ExportPage>, context: RunCont
       }
     }
 
-    return pullPages(pages, context.plan.pagesInFlight, page => {
+    // A page that cannot be kept ends the run, after the pages beside it have ended.
+    let broken: { readonly error: unknown } | undefined
+    const breakOff = (error: unknown): Observable<never> => {
+      broken ??= { error }
+      context.stop.halt({ kind: 'unknown', message: error instanceof Error ? error.message : String(error) })
+      return EMPTY
+    }
+
+    const outcomes = pullPages(pages, context.plan.pagesInFlight, page => {
       noticePage(page, context)
-      // concatMap: a page's outcomes come out together, once all of them are kept.
-      return from(treatPage(page)).pipe(concatMap(outcomes => from(outcomes)))
+      // A page's outcomes come out together, once all of them are kept.
+      return from(treatPage(page)).pipe(mergeAll(), catchError(breakOff))
     })
+    return concat(
+      outcomes,
+      defer(() => (broken === undefined ? EMPTY : throwError(() => broken?.error))),
+    )
   })
 
 const noticePage = (page: ExportPage, { host, tally, plan }: RunContext): void => {

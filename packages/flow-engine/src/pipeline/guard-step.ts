@@ -52,7 +52,7 @@ export const withRetries = <Result>(
           failure.retryAfterMs,
           host.random(),
         )
-        if (waitMs === undefined || stop.reason !== undefined) throw error
+        if (waitMs === undefined || stop.halted) throw error
         host.observer.observe({ type: 'retrying', traceKey, step: step.id, failure, waitMs })
         return from(host.clock.wait(waitMs, stop.signal))
       },
@@ -71,7 +71,7 @@ export const settleFailure = (
   { failure, payload }: FailureError,
 ): Traveller => {
   // A run that is being stopped interrupts what waits; that says nothing about the record.
-  if (context.stop.reason !== undefined && isInterruption(failure)) return { ...traveller, abandoned: true }
+  if (context.stop.halted && isInterruption(failure)) return { ...traveller, abandoned: true }
   const ending = endingOf(ruleFor(failure.kind, step, context.plan))
   switch (ending) {
     case 'park':
@@ -81,7 +81,7 @@ export const settleFailure = (
     case 'continue':
       return withAnswer(traveller, step.id, { failure: { kind: failure.kind, message: failure.message } })
     case 'stop':
-      context.stop.stop(failure)
+      context.stop.halt(failure)
       return failed(traveller, { step: step.id, failure, parked: false, payload })
     default:
       return ending satisfies never

@@ -31,11 +31,18 @@ export interface RunContext {
   readonly retrying: boolean
 }
 
-/** Ends a run early. What is in flight is finished, what has not begun is left for the next run. */
+/** Ends a run early. What is not settled is left for the next run. */
 export interface StopSwitch {
+  /** Why the run ends early; undefined while it does not. */
   readonly reason: Failure | undefined
+  /** True when records that have not begun a step do not begin it any more. */
+  readonly halted: boolean
+  /** Aborted when halted: ends waiting, not working. */
   readonly signal: AbortSignal
-  stop(reason: Failure): void
+  /** Reads no further page, and lets the pages at work come to their end. */
+  endReading(reason: Failure): void
+  /** Reads no further page and begins nothing new. */
+  halt(reason: Failure): void
 }
 
 export const createStopSwitch = (): StopSwitch => {
@@ -45,8 +52,14 @@ export const createStopSwitch = (): StopSwitch => {
     get reason() {
       return reason
     },
+    get halted() {
+      return controller.signal.aborted
+    },
     signal: controller.signal,
-    stop: failure => {
+    endReading: failure => {
+      reason ??= failure
+    },
+    halt: failure => {
       reason ??= failure
       controller.abort(reason)
     },
@@ -59,7 +72,10 @@ export const connectionOf = (context: RunContext, name: string): Connector => {
   return connector
 }
 
-export const callContext = (context: RunContext): CallContext => ({ signal: context.stop.signal })
+// A stopping run finishes the calls it has begun: a write that is cut off would have an unknown outcome.
+const neverAborted = new AbortController().signal
+
+export const callContext = (): CallContext => ({ signal: neverAborted })
 
 /** Any error that a step met, as a failure. */
 export const toFailure = (error: unknown, connector?: Connector): Failure => {

@@ -58,7 +58,7 @@ async function* toPages(parked: readonly ParkedRecord[], context: RunContext): A
   if (again.length === 0) return
   const request = { resource, where: {}, ids: again.map(({ recordId }) => recordId) }
   const found = new Set<string>()
-  for await (const page of connectionOf(context, connection).exportPages(request, callContext(context))) {
+  for await (const page of connectionOf(context, connection).exportPages(request, callContext())) {
     for (const record of page.records) found.add(String(record[context.plan.export.idField]))
     yield page
   }

@@ -48,7 +48,7 @@ const openExport = async (
     ...(pageSize === undefined ? {} : { pageSize }),
   }
   const read = (more: Partial<ExportRequest>) =>
-    connectionOf(context, connection).exportPages({ ...request, ...more }, callContext(context))
+    connectionOf(context, connection).exportPages({ ...request, ...more }, callContext())
 
   if (ids !== undefined) return { pages: read({ ids }) }
   if (cursor === undefined) return { pages: read({}) }

@@ -47,7 +47,7 @@ export const runPages = async ({
   return withFlowLock({ host, flow: plan.flow, owner: runId }, async () => {
     const stop = createStopSwitch()
     const cancel = () =>
-      stop.stop({
+      stop.halt({
         kind: 'unknown',
         message: 'The run was cancelled',
         hint: 'The next run goes on where this one ended.',
@@ -77,50 +77,42 @@ export const runPages = async ({
   })
 }
 
-/** Answers with the new cursor. What the export met stops the run; it is no fault of any record. */
+/** Answers with the new cursor. */
 const readToTheEnd = async (
   context: RunContext,
   source: RunPagesOptions['source'],
 ): Promise<number | undefined> => {
-  const { host, plan, tally, stop } = context
-  try {
-    const { pages, cursorMs } = await source(context)
-    const outcomes = buildPipeline(untilStopped(pages, context), context).pipe(
-      tap(outcome => {
-        tally.add(outcome)
-        host.observer.observe({ type: 'recordSettled', outcome })
-      }),
-    )
-    await lastValueFrom(outcomes, { defaultValue: undefined })
-    return cursorMs
-  } catch (error) {
-    if (error instanceof ExportError) {
-      stop.stop(toFailure(error.cause, connectionOf(context, plan.export.connection)))
-      return undefined
-    }
-    throw error
-  }
+  const { host, tally } = context
+  const { pages, cursorMs } = await source(context)
+  const outcomes = buildPipeline(untilStopped(pages, context), context).pipe(
+    tap(outcome => {
+      tally.add(outcome)
+      host.observer.observe({ type: 'recordSettled', outcome })
+    }),
+  )
+  await lastValueFrom(outcomes, { defaultValue: undefined })
+  return cursorMs
 }
 
-/** Marks errors of reading, so that they are not taken for errors of the store or of our own code. */
-class ExportError extends Error {
-  override readonly name = 'ExportError'
-}
-
+/**
+ * Pages until there are no more, or the run is to stop.
+ *
+ * A page that cannot be read stops the run, but is no error of the stream: pages already at work are finished and kept.
+ */
 async function* untilStopped(
   pages: AsyncIterable<ExportPage>,
-  { stop }: RunContext,
+  context: RunContext,
 ): AsyncGenerator<ExportPage> {
+  const { stop, plan } = context
   const reader = pages[Symbol.asyncIterator]()
   try {
     while (stop.reason === undefined) {
-      const next = await reader.next().catch((error: unknown) => {
-        if (stop.reason !== undefined) return { done: true as const, value: undefined }
-        throw new ExportError('pages could not be read', { cause: error })
-      })
+      const next = await reader.next()
       if (next.done === true) return
       yield next.value
     }
+  } catch (error) {
+    stop.endReading(toFailure(error, connectionOf(context, plan.export.connection)))
   } finally {
     await reader.return?.()
   }

@@ -24,7 +24,7 @@ export const perRecord = (
   return () =>
     mergeMap(traveller => {
       if (!isUnderway(traveller)) return of(traveller)
-      if (context.stop.reason !== undefined) return of({ ...traveller, abandoned: true })
+      if (context.stop.halted) return of({ ...traveller, abandoned: true })
       return guardStep(traveller, plan, context, async attempt =>
         when(traveller) ? work(traveller, attempt) : traveller,
       )

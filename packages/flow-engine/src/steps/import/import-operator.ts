@@ -32,7 +32,7 @@ export const openImport: OpenStep<ImportPlan> = (plan, context) => {
     const connector = connectionOf(context, plan.connection)
     context.tally.countCall(plan.connection)
     const request = { target: plan.target, operation: plan.operation, ifExists: plan.ifExists, items: [item] }
-    const [result] = await connector.importMany(request, callContext(context)).catch((error: unknown) => {
+    const [result] = await connector.importMany(request, callContext()).catch((error: unknown) => {
       throw new FailureError(toFailure(error, connector), item.payload)
     })
     if (result === undefined) {

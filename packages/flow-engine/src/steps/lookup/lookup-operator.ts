@@ -58,7 +58,7 @@ export const openLookup: OpenStep<LookupPlan> = (plan, context) => {
         keys: missing,
         parameters: parametersFor(renderParameters, first),
       }
-      for (const { key, matches } of await connector.lookupMany(request, callContext(context)))
+      for (const { key, matches } of await connector.lookupMany(request, callContext()))
         kept.set(key, matches)
     })
   }
@@ -83,7 +83,7 @@ export const openLookup: OpenStep<LookupPlan> = (plan, context) => {
     const others: Traveller[] = []
     for (const traveller of travellers) {
       if (!isUnderway(traveller)) others.push(traveller)
-      else if (context.stop.reason !== undefined) others.push({ ...traveller, abandoned: true })
+      else if (context.stop.halted) others.push({ ...traveller, abandoned: true })
       else {
         try {
           if (when(traveller)) questions.push(ask(traveller))

@@ -1,0 +1,131 @@
+import type {
+  FinishedRun,
+  HistoryEntry,
+  Lock,
+  ParkedFilter,
+  ParkedRecord,
+  RunEntry,
+  SettledPage,
+  SettledRecord,
+  SettledVersion,
+  Store,
+} from '../ports/store.js'
+
+/** A store that forgets everything with the process. For tests and for hosts that keep nothing. */
+export const createMemoryStore = (): Store => {
+  const cursors = new Map<string, number>()
+  const runs = new Map<string, RunEntry>()
+  const versions = new Map<string, SettledVersion>()
+  const history: HistoryEntry[] = []
+  const parked = new Map<string, ParkedRecord>()
+  const locks = new Map<string, Lock>()
+
+  const keyOf = (flow: string, traceKey: string): string => JSON.stringify([flow, traceKey])
+
+  const settleParked = (page: SettledPage, record: SettledRecord): void => {
+    const id = keyOf(page.flow, record.traceKey)
+    const earlier = parked.get(id)
+    const open = earlier?.status === 'open' ? earlier : undefined
+    if (record.parked !== undefined) {
+      parked.set(id, {
+        ...record.parked,
+        id,
+        flow: page.flow,
+        traceKey: record.traceKey,
+        status: 'open',
+        attempts: (open?.attempts ?? 0) + 1,
+        firstParkedAtMs: open?.firstParkedAtMs ?? page.settledAtMs,
+        lastParkedAtMs: page.settledAtMs,
+        runId: page.runId,
+      })
+    } else if (open !== undefined && resolvesParked(record)) {
+      parked.set(id, { ...open, status: 'resolved', resolvedAtMs: page.settledAtMs })
+    }
+  }
+
+  return {
+    readCursor: async flow => cursors.get(flow),
+    writeCursor: async (flow, cursorMs) => {
+      if (cursorMs === undefined) cursors.delete(flow)
+      else cursors.set(flow, cursorMs)
+    },
+    startRun: async run => void runs.set(run.runId, run),
+    finishRun: async ({ runId, flow, endedAtMs, report, cursorMs }: FinishedRun) => {
+      const started = runs.get(runId)
+      if (started !== undefined) runs.set(runId, { ...started, endedAtMs, report })
+      if (cursorMs !== undefined) cursors.set(flow, cursorMs)
+    },
+    listRuns: async ({ flow, limit }) =>
+      [...runs.values()]
+        .filter(run => flow === undefined || run.flow === flow)
+        .sort((left, right) => right.startedAtMs - left.startedAtMs)
+        .slice(0, limit),
+    readVersions: async (flow, traceKeys) => {
+      const found = new Map<string, SettledVersion>()
+      for (const traceKey of traceKeys) {
+        const version = versions.get(keyOf(flow, traceKey))
+        if (version !== undefined) found.set(traceKey, version)
+      }
+      return found
+    },
+    settlePage: async page => {
+      for (const record of page.records) {
+        history.push(toHistory(page, record))
+        if (record.versionMs !== undefined && keepsVersion(record)) {
+          const { versionMs, fingerprint, status } = record
+          versions.set(keyOf(page.flow, record.traceKey), {
+            versionMs,
+            fingerprint,
+            status,
+            settledAtMs: page.settledAtMs,
+          })
+        }
+        settleParked(page, record)
+      }
+    },
+    readHistory: async ({ flow, traceKey, limit }) =>
+      history
+        .filter(entry => entry.traceKey === traceKey && (flow === undefined || entry.flow === flow))
+        .reverse()
+        .slice(0, limit),
+    listParked: async (filter: ParkedFilter) =>
+      [...parked.values()]
+        .filter(record => matches(record, filter))
+        .sort((left, right) => left.firstParkedAtMs - right.firstParkedAtMs || (left.id < right.id ? -1 : 1))
+        .slice(0, filter.limit),
+    acquireLock: async lock => {
+      const held = locks.get(lock.name)
+      if (held !== undefined && held.owner !== lock.owner && held.expiresAtMs > lock.nowMs) return false
+      locks.set(lock.name, lock)
+      return true
+    },
+    releaseLock: async (name, owner) => {
+      if (locks.get(name)?.owner === owner) locks.delete(name)
+    },
+    close: async () => undefined,
+  }
+}
+
+const matches = (record: ParkedRecord, { flow, status, traceKeys, kind }: ParkedFilter): boolean =>
+  (flow === undefined || record.flow === flow) &&
+  (status === undefined || record.status === status) &&
+  (traceKeys === undefined || traceKeys.includes(record.traceKey)) &&
+  (kind === undefined || record.failure.kind === kind)
+
+const toHistory = (page: SettledPage, record: SettledRecord): HistoryEntry => ({
+  runId: page.runId,
+  flow: page.flow,
+  atMs: page.settledAtMs,
+  traceKey: record.traceKey,
+  status: record.status,
+  writes: record.writes,
+  ...(record.step === undefined ? {} : { step: record.step }),
+  ...(record.detail === undefined ? {} : { detail: record.detail }),
+  ...(record.versionMs === undefined ? {} : { versionMs: record.versionMs }),
+})
+
+/** A record left out because nothing had to be done says nothing new: neither about its version nor about its failure. */
+const keepsVersion = (record: SettledRecord): boolean =>
+  record.step !== 'export' || record.status === 'failed'
+
+const resolvesParked = keepsVersion

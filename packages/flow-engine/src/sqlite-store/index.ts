@@ -1,0 +1,2 @@
+export { openSqliteStore, type SqliteStoreOptions } from './open-sqlite-store.js'
+export { StoreError } from './store-error.js'

@@ -1,0 +1,192 @@
+import type { ParkedFilter, SettledPage, SettledRecord, SettledVersion, Store } from '../ports/store.js'
+import { migrate } from './migrate.js'
+import { type Database, openDatabase, type SqlValue } from './open-database.js'
+import { toHistoryEntry, toParkedRecord, toRow, toRows, toRunEntry, toVersion } from './rows.js'
+import { toStoreError } from './store-error.js'
+
+export interface SqliteStoreOptions {
+  /** The store's file; its folder must exist. `:memory:` keeps nothing. */
+  readonly path: string
+}
+
+/**
+ * The embedded store: one SQLite file in WAL mode, synced to disk on every transaction.
+ *
+ * @throws StoreError when the file is damaged, from a newer version, or cannot be written.
+ */
+export const openSqliteStore = async ({ path }: SqliteStoreOptions): Promise<Store> => {
+  try {
+    const database = await openDatabase(path)
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+    migrate(database, path)
+    return createStore(database, path)
+  } catch (error) {
+    throw toStoreError(error, path)
+  }
+}
+
+const createStore = (database: Database, path: string): Store => {
+  const sql = prepareAll(database)
+
+  /** SQLite answers at once; errors come out as rejections that say what to do. */
+  const work = async <Result>(act: () => Result): Promise<Result> => {
+    try {
+      return act()
+    } catch (error) {
+      throw toStoreError(error, path)
+    }
+  }
+
+  const transaction = <Result>(act: () => Result): Promise<Result> =>
+    work(() => {
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        const result = act()
+        database.exec('COMMIT')
+        return result
+      } catch (error) {
+        database.exec('ROLLBACK')
+        throw error
+      }
+    })
+
+  const settleRecord = (page: SettledPage, record: SettledRecord): void => {
+    const { runId, flow, settledAtMs } = page
+    const { traceKey, status, versionMs, fingerprint } = record
+    const step = record.step ?? null
+    const detail = record.detail ?? null
+    sql.addHistory.run(
+      runId,
+      flow,
+      traceKey,
+      settledAtMs,
+      status,
+      step,
+      detail,
+      versionMs ?? null,
+      JSON.stringify(record.writes),
+    )
+    // A record left out because nothing had to be done says nothing new: neither about its version nor about its failure.
+    const leftOut = record.step === 'export' && status !== 'failed'
+    if (versionMs !== undefined && !leftOut)
+      sql.setVersion.run(flow, traceKey, versionMs, fingerprint, status, settledAtMs)
+    if (record.parked !== undefined) {
+      sql.park.run(
+        flow,
+        traceKey,
+        record.parked.failure.kind,
+        settledAtMs,
+        settledAtMs,
+        runId,
+        JSON.stringify(record.parked),
+      )
+    } else if (!leftOut) sql.resolveParked.run(settledAtMs, flow, traceKey)
+  }
+
+  return {
+    readCursor: flow =>
+      work(() => {
+        const row = toRow(sql.readCursor.get(flow))
+        return row === undefined ? undefined : Number(row['cursor_ms'])
+      }),
+    writeCursor: (flow, cursorMs) =>
+      work(
+        () => void (cursorMs === undefined ? sql.forgetCursor.run(flow) : sql.setCursor.run(flow, cursorMs)),
+      ),
+    startRun: ({ runId, flow, startedAtMs }) => work(() => void sql.startRun.run(runId, flow, startedAtMs)),
+    finishRun: ({ runId, flow, endedAtMs, report, cursorMs }) =>
+      transaction(() => {
+        sql.finishRun.run(endedAtMs, JSON.stringify(report), runId)
+        if (cursorMs !== undefined) sql.setCursor.run(flow, cursorMs)
+      }),
+    listRuns: ({ flow, limit }) =>
+      work(() => toRows(sql.listRuns.all(flow ?? null, flow ?? null, limit), toRunEntry)),
+    readVersions: (flow, traceKeys) =>
+      work(() => {
+        const found = sql.readVersions.all(flow, JSON.stringify(traceKeys))
+        return new Map(
+          toRows(found, (row): [string, SettledVersion] => [String(row['trace_key']), toVersion(row)]),
+        )
+      }),
+    settlePage: page =>
+      transaction(() => {
+        for (const record of page.records) settleRecord(page, record)
+      }),
+    readHistory: ({ flow, traceKey, limit }) =>
+      work(() => toRows(sql.readHistory.all(traceKey, flow ?? null, flow ?? null, limit), toHistoryEntry)),
+    listParked: filter => work(() => toRows(sql.listParked.all(...parkedValues(filter)), toParkedRecord)),
+    acquireLock: ({ name, owner, nowMs, expiresAtMs }) =>
+      transaction(() => {
+        sql.takeLock.run(name, owner, expiresAtMs, owner, nowMs)
+        return toRow(sql.readLock.get(name))?.['owner'] === owner
+      }),
+    releaseLock: (name, owner) => work(() => void sql.releaseLock.run(name, owner)),
+    close: () => work(() => database.close()),
+  }
+}
+
+const parkedValues = ({ flow, status, traceKeys, kind, limit }: ParkedFilter): SqlValue[] => {
+  const keys = traceKeys === undefined ? null : JSON.stringify(traceKeys)
+  return [
+    flow ?? null,
+    flow ?? null,
+    status ?? null,
+    status ?? null,
+    kind ?? null,
+    kind ?? null,
+    keys,
+    keys,
+    limit,
+  ]
+}
+
+const prepareAll = (database: Database) => ({
+  readCursor: database.prepare('SELECT cursor_ms FROM cursors WHERE flow = ?'),
+  setCursor: database.prepare(
+    'INSERT INTO cursors (flow, cursor_ms) VALUES (?, ?) ON CONFLICT (flow) DO UPDATE SET cursor_ms = excluded.cursor_ms',
+  ),
+  forgetCursor: database.prepare('DELETE FROM cursors WHERE flow = ?'),
+  startRun: database.prepare('INSERT INTO runs (run_id, flow, started_at_ms) VALUES (?, ?, ?)'),
+  finishRun: database.prepare('UPDATE runs SET ended_at_ms = ?, report = ? WHERE run_id = ?'),
+  listRuns: database.prepare(
+    'SELECT * FROM runs WHERE (? IS NULL OR flow = ?) ORDER BY started_at_ms DESC, rowid DESC LIMIT ?',
+  ),
+  readVersions: database.prepare(
+    'SELECT * FROM versions WHERE flow = ? AND trace_key IN (SELECT value FROM json_each(?))',
+  ),
+  setVersion: database.prepare(
+    `INSERT INTO versions (flow, trace_key, version_ms, fingerprint, status, settled_at_ms) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (flow, trace_key) DO UPDATE SET version_ms = excluded.version_ms, fingerprint = excluded.fingerprint,
+       status = excluded.status, settled_at_ms = excluded.settled_at_ms`,
+  ),
+  addHistory: database.prepare(
+    'INSERT INTO history (run_id, flow, trace_key, at_ms, status, step, detail, version_ms, writes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  ),
+  readHistory: database.prepare(
+    'SELECT * FROM history WHERE trace_key = ? AND (? IS NULL OR flow = ?) ORDER BY id DESC LIMIT ?',
+  ),
+  park: database.prepare(
+    `INSERT INTO parked (flow, trace_key, status, kind, attempts, first_parked_at_ms, last_parked_at_ms, run_id, parked)
+     VALUES (?, ?, 'open', ?, 1, ?, ?, ?, ?)
+     ON CONFLICT (flow, trace_key) DO UPDATE SET
+       attempts = CASE parked.status WHEN 'open' THEN parked.attempts + 1 ELSE 1 END,
+       first_parked_at_ms = CASE parked.status WHEN 'open' THEN parked.first_parked_at_ms ELSE excluded.first_parked_at_ms END,
+       status = 'open', kind = excluded.kind, last_parked_at_ms = excluded.last_parked_at_ms, resolved_at_ms = NULL,
+       run_id = excluded.run_id, parked = excluded.parked`,
+  ),
+  resolveParked: database.prepare(
+    "UPDATE parked SET status = 'resolved', resolved_at_ms = ? WHERE flow = ? AND trace_key = ? AND status = 'open'",
+  ),
+  listParked: database.prepare(
+    `SELECT * FROM parked WHERE (? IS NULL OR flow = ?) AND (? IS NULL OR status = ?) AND (? IS NULL OR kind = ?)
+       AND (? IS NULL OR trace_key IN (SELECT value FROM json_each(?)))
+     ORDER BY first_parked_at_ms, flow, trace_key LIMIT ?`,
+  ),
+  takeLock: database.prepare(
+    `INSERT INTO locks (name, owner, expires_at_ms) VALUES (?, ?, ?)
+     ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires_at_ms = excluded.expires_at_ms
+       WHERE locks.owner = ? OR locks.expires_at_ms <= ?`,
+  ),
+  readLock: database.prepare('SELECT owner FROM locks WHERE name = ?'),
+  releaseLock: database.prepare('DELETE FROM locks WHERE name = ? AND owner = ?'),
+})

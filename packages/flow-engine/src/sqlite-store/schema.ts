@@ -1,0 +1,26 @@
+/** Each entry takes the store from one version to the next. Released entries never change. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE cursors (flow TEXT PRIMARY KEY, cursor_ms INTEGER NOT NULL);
+  CREATE TABLE runs (
+    run_id TEXT PRIMARY KEY, flow TEXT NOT NULL, started_at_ms INTEGER NOT NULL, ended_at_ms INTEGER, report TEXT
+  );
+  CREATE INDEX runs_by_flow ON runs (flow, started_at_ms);
+  CREATE TABLE versions (
+    flow TEXT NOT NULL, trace_key TEXT NOT NULL, version_ms INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+    status TEXT NOT NULL, settled_at_ms INTEGER NOT NULL, PRIMARY KEY (flow, trace_key)
+  ) WITHOUT ROWID;
+  CREATE TABLE history (
+    id INTEGER PRIMARY KEY, run_id TEXT NOT NULL, flow TEXT NOT NULL, trace_key TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    status TEXT NOT NULL, step TEXT, detail TEXT, version_ms INTEGER, writes TEXT NOT NULL
+  );
+  CREATE INDEX history_by_key ON history (trace_key, id);
+  CREATE TABLE parked (
+    flow TEXT NOT NULL, trace_key TEXT NOT NULL, status TEXT NOT NULL, kind TEXT NOT NULL, attempts INTEGER NOT NULL,
+    first_parked_at_ms INTEGER NOT NULL, last_parked_at_ms INTEGER NOT NULL, resolved_at_ms INTEGER,
+    run_id TEXT NOT NULL, parked TEXT NOT NULL, PRIMARY KEY (flow, trace_key)
+  );
+  CREATE INDEX parked_open ON parked (status, flow, first_parked_at_ms);
+  CREATE TABLE locks (name TEXT PRIMARY KEY, owner TEXT NOT NULL, expires_at_ms INTEGER NOT NULL);
+  `,
+]

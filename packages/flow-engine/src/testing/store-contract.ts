@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import type { SettledPage, SettledRecord, Store } from '../ports/store.js'
+import type { RunReport } from '../run/run-report.js'
+
+/** One promise of a store. `keep` rejects when the store breaks it. */
+export interface StoreCase {
+  readonly name: string
+  keep(store: Store): Promise<void>
+}
+
+const report: RunReport = {
+  runId: 'r1',
+  flow: 'orders',
+  state: 'completed',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  elapsedMs: 5,
+  counts: { read: 1, written: 1, skipped: 0, failed: 0 },
+  endedBySteps: {},
+  skippedByReason: {},
+  failedByKind: {},
+  changes: { created: 1 },
+  calls: { erp: 1 },
+  warnings: [],
+}
+
+const record = (traceKey: string, more: Partial<SettledRecord> = {}): SettledRecord => ({
+  traceKey,
+  versionMs: 1_000,
+  fingerprint: 'f1',
+  status: 'written',
+  writes: [],
+  ...more,
+})
+
+const failure = (traceKey: string, kind: 'missing' | 'invalid' = 'missing'): SettledRecord =>
+  record(traceKey, {
+    status: 'failed',
+    step: 'items',
+    detail: 'no such SKU',
+    parked: {
+      step: 'items',
+      failure: { kind, message: 'no such SKU' },
+      record: { id: traceKey },
+      recordId: traceKey,
+    },
+  })
+
+const page = (settledAtMs: number, ...records: readonly SettledRecord[]): SettledPage => ({
+  runId: 'r1',
+  flow: 'orders',
+  settledAtMs,
+  records,
+})
+
+const open = (store: Store) => store.listParked({ flow: 'orders', status: 'open', limit: 100 })
+
+/** What every store promises. Run each case on an empty store. */
+export const storeContract: readonly StoreCase[] = [
+  {
+    name: 'a cursor is absent at first, and then what was last written',
+    keep: async store => {
+      assert.equal(await store.readCursor('orders'), undefined)
+      await store.writeCursor('orders', 1_700_000_000_123)
+      assert.equal(await store.readCursor('orders'), 1_700_000_000_123)
+      assert.equal(await store.readCursor('other'), undefined)
+      await store.writeCursor('orders', undefined)
+      assert.equal(await store.readCursor('orders'), undefined)
+    },
+  },
+  {
+    name: 'a finished run keeps its report and moves the cursor with it',
+    keep: async store => {
+      await store.startRun({ runId: 'r1', flow: 'orders', startedAtMs: 10 })
+      await store.startRun({ runId: 'r2', flow: 'orders', startedAtMs: 20 })
+      await store.finishRun({ runId: 'r1', flow: 'orders', endedAtMs: 15, report, cursorMs: 9 })
+      assert.equal(await store.readCursor('orders'), 9)
+      assert.deepEqual(await store.listRuns({ flow: 'orders', limit: 5 }), [
+        { runId: 'r2', flow: 'orders', startedAtMs: 20 },
+        { runId: 'r1', flow: 'orders', startedAtMs: 10, endedAtMs: 15, report },
+      ])
+    },
+  },
+  {
+    name: 'a run that did not read everything leaves the cursor alone',
+    keep: async store => {
+      await store.writeCursor('orders', 5)
+      await store.startRun({ runId: 'r1', flow: 'orders', startedAtMs: 10 })
+      await store.finishRun({ runId: 'r1', flow: 'orders', endedAtMs: 15, report })
+      assert.equal(await store.readCursor('orders'), 5)
+    },
+  },
+  {
+    name: 'versions are those last settled, per flow and key',
+    keep: async store => {
+      await store.settlePage(page(1, record('a'), record('b', { versionMs: 2_000, fingerprint: 'f2' })))
+      await store.settlePage(page(2, record('a', { versionMs: 3_000, fingerprint: 'f3' })))
+      const versions = await store.readVersions('orders', ['a', 'b', 'c'])
+      assert.deepEqual([...versions.keys()].sort(), ['a', 'b'])
+      assert.deepEqual(versions.get('a'), {
+        versionMs: 3_000,
+        fingerprint: 'f3',
+        status: 'written',
+        settledAtMs: 2,
+      })
+      assert.equal((await store.readVersions('other', ['a'])).size, 0)
+    },
+  },
+  {
+    name: 'what was left out before the first step changes neither version nor failure',
+    keep: async store => {
+      await store.settlePage(page(1, failure('a')))
+      await store.settlePage(page(2, record('a', { status: 'skipped', step: 'export', detail: 'unchanged' })))
+      assert.equal((await store.readVersions('orders', ['a'])).get('a')?.status, 'failed')
+      assert.equal((await open(store)).length, 1)
+    },
+  },
+  {
+    name: 'history tells what became of a key, newest first, with what was written',
+    keep: async store => {
+      const writes = [{ step: 'salesOrder', change: 'created' as const, ref: '41', externalId: 'TTS-1' }]
+      await store.settlePage(page(1, failure('a')))
+      await store.settlePage(page(2, record('a', { writes })))
+      const history = await store.readHistory({ traceKey: 'a', limit: 5 })
+      assert.deepEqual(
+        history.map(({ atMs, status, detail, writes: written }) => [atMs, status, detail, written]),
+        [
+          [2, 'written', undefined, writes],
+          [1, 'failed', 'no such SKU', []],
+        ],
+      )
+    },
+  },
+  {
+    name: 'a failure is parked once per key, counts its attempts, and is resolved by a later success',
+    keep: async store => {
+      await store.settlePage(page(1, failure('a'), failure('b')))
+      await store.settlePage(page(2, failure('a', 'invalid')))
+      const [first, second] = await open(store)
+      assert.equal(first?.traceKey, 'a')
+      assert.deepEqual(
+        [first?.attempts, first?.failure.kind, first?.firstParkedAtMs, first?.lastParkedAtMs],
+        [2, 'invalid', 1, 2],
+      )
+      assert.deepEqual([second?.traceKey, second?.record, second?.recordId], ['b', { id: 'b' }, 'b'])
+      await store.settlePage(page(3, record('a')))
+      assert.deepEqual(
+        (await open(store)).map(({ traceKey }) => traceKey),
+        ['b'],
+      )
+      const [resolved] = await store.listParked({ status: 'resolved', limit: 5 })
+      assert.deepEqual([resolved?.traceKey, resolved?.resolvedAtMs], ['a', 3])
+    },
+  },
+  {
+    name: 'parked records are found by key and by kind',
+    keep: async store => {
+      await store.settlePage(page(1, failure('a'), failure('b', 'invalid'), failure('c')))
+      const keys = async (filter: object) =>
+        (await store.listParked({ limit: 10, ...filter })).map(({ traceKey }) => traceKey)
+      assert.deepEqual(await keys({ kind: 'missing' }), ['a', 'c'])
+      assert.deepEqual(await keys({ traceKeys: ['b', 'x'] }), ['b'])
+      assert.deepEqual(await keys({ flow: 'other' }), [])
+    },
+  },
+  {
+    name: 'a lock has one owner until it is released or expires',
+    keep: async store => {
+      const lock = (owner: string, nowMs: number) => ({
+        name: 'flow:orders',
+        owner,
+        nowMs,
+        expiresAtMs: nowMs + 100,
+      })
+      assert.equal(await store.acquireLock(lock('one', 0)), true)
+      assert.equal(await store.acquireLock(lock('two', 50)), false)
+      assert.equal(await store.acquireLock(lock('one', 90)), true)
+      assert.equal(await store.acquireLock(lock('two', 150)), false)
+      assert.equal(await store.acquireLock(lock('two', 190)), true)
+      await store.releaseLock('flow:orders', 'one')
+      assert.equal(await store.acquireLock(lock('one', 200)), false)
+      await store.releaseLock('flow:orders', 'two')
+      assert.equal(await store.acquireLock(lock('one', 200)), true)
+    },
+  },
+]
