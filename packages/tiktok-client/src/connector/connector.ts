@@ -1,0 +1,95 @@
+import { ApiError, type Clock, systemClock } from '@tiktok-ns/client-kit'
+import type {
+  Connector,
+  ConnectorDefinition,
+  ConnectorHost,
+  JsonObject,
+  ProbeFinding,
+} from '@tiktok-ns/flow-engine'
+import { z } from 'zod'
+import { createMemoryTokenStore } from '../auth/token-store.js'
+import { createTikTokShopClient, type TikTokShopClient } from '../tiktok-shop-client.js'
+import { tiktokShopDescription } from './description.js'
+import { exportOrders } from './export-orders.js'
+import { parseWebhook } from './parse-webhook.js'
+import { toFailure } from './to-failure.js'
+
+const settingsSpec = z.object({
+  appKey: z.string(),
+  appSecret: z.string(),
+  accessToken: z.string().optional(),
+  refreshToken: z.string().optional(),
+  shopCipher: z.string().optional(),
+  shopId: z.string().optional(),
+  baseUrl: z.string().optional(),
+  authBaseUrl: z.string().optional(),
+  maxConcurrent: z.number().optional(),
+})
+
+/** TikTok Shop for flows: `connections: { shop: tiktok-shop }`. */
+export const tiktokShopConnector: ConnectorDefinition = {
+  description: tiktokShopDescription,
+  connect: (settings, host) => connect(settings, host),
+}
+
+const connect = (given: JsonObject, host: ConnectorHost): Connector => {
+  const settings = settingsSpec.parse(given)
+  const client = createTikTokShopClient(toClientOptions(settings, host))
+  return {
+    description: tiktokShopDescription,
+    exportPages: (request, { signal }) => {
+      if (request.resource === 'orders') return exportOrders(client, request, signal)
+      throw new ApiError({ kind: 'invalid', message: `TikTok Shop has no resource "${request.resource}"` })
+    },
+    lookupMany: async ({ lookup }) => {
+      throw new ApiError({ kind: 'invalid', message: `TikTok Shop has no lookup "${lookup}"` })
+    },
+    importMany: async ({ target }) => {
+      throw new ApiError({ kind: 'invalid', message: `TikTok Shop has no import "${target}"` })
+    },
+    parseWebhook: async request => parseWebhook(request, settings),
+    probe: () => probe(client),
+    toFailure,
+  }
+}
+
+const toClientOptions = (
+  { accessToken, refreshToken, ...settings }: z.infer<typeof settingsSpec>,
+  host: ConnectorHost,
+) => {
+  const clock: Clock = host.now === undefined ? systemClock : { ...systemClock, now: host.now }
+  const known = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+  const base = {
+    appKey: settings.appKey,
+    appSecret: settings.appSecret,
+    ...known,
+    clock,
+    ...(host.fetch === undefined ? {} : { fetch: host.fetch }),
+  }
+  if (refreshToken === undefined) return { ...base, ...(accessToken === undefined ? {} : { accessToken }) }
+  // Nothing is known of the access token's end: it is used until TikTok refuses it, then renewed.
+  const farAway = clock.now() + 365 * 86_400_000
+  const tokens = {
+    accessToken: accessToken ?? '',
+    accessTokenExpiresAt: accessToken === undefined ? 0 : farAway,
+    refreshToken,
+    refreshTokenExpiresAt: farAway,
+  }
+  return { ...base, tokenStore: createMemoryTokenStore(tokens) }
+}
+
+const probe = async (client: TikTokShopClient): Promise<readonly ProbeFinding[]> => {
+  try {
+    const shops = await client.shops.listAuthorized()
+    return [
+      {
+        ok: true,
+        subject: 'credentials',
+        message: `the token covers ${shops.map(({ id, region }) => `${id} (${region ?? '?'})`).join(', ')}`,
+      },
+    ]
+  } catch (error) {
+    const { message, hint } = toFailure(error)
+    return [{ ok: false, subject: 'credentials', message, ...(hint === undefined ? {} : { next: hint }) }]
+  }
+}

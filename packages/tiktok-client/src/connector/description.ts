@@ -1,0 +1,64 @@
+import type { ConnectorDescription, JsonSchema } from '@tiktok-ns/flow-engine'
+import { orderSchema } from '../generated/order-schema.js'
+
+const secret = (description: string): JsonSchema => ({ type: 'string', writeOnly: true, description })
+const text = (description: string): JsonSchema => ({ type: 'string', description })
+
+/** What the connector offers; needs no account. */
+export const tiktokShopDescription: ConnectorDescription = {
+  name: 'tiktok-shop',
+  title: 'TikTok Shop',
+  settings: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['appKey', 'appSecret'],
+    properties: {
+      appKey: text('App key, from Partner Center.'),
+      appSecret: secret('App secret, from Partner Center.'),
+      accessToken: secret('An access token; enough for a trial, because it ends after seven days.'),
+      refreshToken: secret('Refresh token: with it the access token is renewed by itself.'),
+      shopCipher: secret('Names the shop. Found by itself when the token covers only one.'),
+      shopId: text('Chooses among the authorized shops when there are several.'),
+      baseUrl: text('Base URL of the API, for a sandbox.'),
+      authBaseUrl: text('Base URL of the token service, for a sandbox.'),
+      maxConcurrent: { type: 'integer', minimum: 1, description: 'Requests at once. Default 10.' },
+    },
+  },
+  resources: {
+    orders: {
+      summary: 'Orders, by when they changed or were created.',
+      record: orderSchema,
+      where: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          order_status: { type: 'string' },
+          create_time_ge: { type: 'integer' },
+          create_time_lt: { type: 'integer' },
+          shipping_type: { type: 'string' },
+          buyer_user_id: { type: 'string' },
+          is_buyer_request_cancel: { type: 'boolean' },
+          warehouse_ids: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      cursorFields: { update_time: 'epoch-seconds', create_time: 'epoch-seconds' },
+      idField: 'id',
+      maxPageSize: 100,
+    },
+  },
+  lookups: {},
+  imports: {},
+  webhooks: {
+    'order-status-change': {
+      summary: 'An order changed its status (type 1).',
+      payload: {
+        type: 'object',
+        properties: {
+          order_id: { type: 'string' },
+          order_status: { type: 'string' },
+          update_time: { type: 'integer' },
+        },
+      },
+    },
+  },
+}

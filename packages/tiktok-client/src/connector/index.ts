@@ -1,0 +1,2 @@
+export { tiktokShopConnector } from './connector.js'
+export { tiktokShopDescription } from './description.js'

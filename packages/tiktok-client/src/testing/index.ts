@@ -1,0 +1,1 @@
+export { sampleLineItem, sampleOrder } from './sample-order.js'

@@ -1,0 +1,133 @@
+import {
+  type ApiError,
+  type Clock,
+  isApiError,
+  type Redactor,
+  type RequestGate,
+  type RetryPolicy,
+  sendWithRetry,
+  type Transport,
+  toTransportError,
+} from '@tiktok-ns/client-kit'
+import type { z } from 'zod'
+import type { AccessTokenSource } from '../auth/access-token.js'
+import { signRequest } from '../auth/sign-request.js'
+import { openEnvelope } from './envelope.js'
+import { parseAnswer } from './parse-answer.js'
+
+export interface Call<Shape extends z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** With real ids in it. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | number | undefined>>
+  /** Sent as JSON; an empty object is left out, because TikTok's own tools disagree on how to sign `{}`. */
+  readonly body?: Readonly<Record<string, unknown>>
+  /** Whether TikTok wants a shop here; an unwanted one is an error to it. */
+  readonly withShop: boolean
+  /** True when doing it twice does no harm. */
+  readonly repeatable: boolean
+  readonly answer: Shape
+  readonly signal?: AbortSignal | undefined
+}
+
+export type Caller = <Shape extends z.ZodType>(call: Call<Shape>) => Promise<z.infer<Shape>>
+
+export interface CallerOptions {
+  readonly appKey: string
+  readonly appSecret: string
+  readonly baseUrl: string
+  readonly accessToken: AccessTokenSource
+  readonly shopCipher: () => Promise<string>
+  readonly transport: Transport
+  readonly gate: RequestGate
+  readonly clock: Clock
+  readonly redactor: Redactor
+  readonly retryPolicy?: RetryPolicy | undefined
+  readonly timeoutMs: number
+}
+
+/** Sends calls: signed afresh for every try, a few at a time, with a token that works. */
+export const createCaller = (options: CallerOptions): Caller => {
+  const { gate, clock, redactor } = options
+  /** How far TikTok's clock is ahead of ours; found out when it refuses a timestamp. */
+  let skewMs = 0
+
+  const sendOnce = async <Shape extends z.ZodType>(
+    call: Call<Shape>,
+    token: string,
+  ): Promise<z.infer<Shape>> => {
+    const cipher = call.withShop ? await options.shopCipher() : undefined
+    const query = toQuery({
+      ...call.query,
+      app_key: options.appKey,
+      timestamp: Math.floor((clock.now() + skewMs) / 1000),
+      shop_cipher: cipher,
+    })
+    const body =
+      call.body === undefined || Object.keys(call.body).length === 0 ? undefined : JSON.stringify(call.body)
+    const sign = signRequest({ appSecret: options.appSecret, path: call.path, query, body })
+    const url = new URL(call.path, options.baseUrl)
+    url.search = new URLSearchParams({ ...query, sign }).toString()
+    const request = {
+      method: call.method,
+      url: url.href,
+      headers: { 'content-type': 'application/json', 'x-tts-access-token': token },
+      timeoutMs: options.timeoutMs,
+      ...(body === undefined ? {} : { body }),
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
+    }
+    const response = await options.transport(request).catch((error: unknown) => {
+      throw toTransportError(error, request)
+    })
+    const context = { request: `${call.method} ${call.path}`, redactor, writes: !call.repeatable }
+    try {
+      const { data } = openEnvelope(response, context)
+      return parseAnswer(call.answer, data ?? {}, { ...context, body: response.body })
+    } catch (error) {
+      if (isClockRefusal(error)) skewMs = skewFrom(response.headers['date'], clock, skewMs)
+      throw error
+    }
+  }
+
+  /** One try: a token that is over is renewed, a clock that is wrong is corrected, once each. */
+  const attempt = async <Shape extends z.ZodType>(call: Call<Shape>): Promise<z.infer<Shape>> => {
+    const token = await options.accessToken.get()
+    const skewBefore = skewMs
+    try {
+      return await sendOnce(call, token)
+    } catch (error) {
+      if (isTokenOver(error)) return sendOnce(call, await options.accessToken.renew(token))
+      if (isClockRefusal(error) && skewMs !== skewBefore) return sendOnce(call, token)
+      throw error
+    }
+  }
+
+  return call =>
+    sendWithRetry(
+      () =>
+        gate.run(
+          () =>
+            attempt(call).catch((error: unknown) => {
+              if (isApiError(error) && error.kind === 'rate-limited') gate.refused()
+              throw error
+            }),
+          { signal: call.signal },
+        ),
+      { repeatable: call.repeatable, clock, signal: call.signal, policy: options.retryPolicy },
+    )
+}
+
+const toQuery = (query: Readonly<Record<string, string | number | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  )
+
+const isTokenOver = (error: unknown): boolean => isApiError(error) && error.code === '105002'
+
+const isClockRefusal = (error: unknown): error is ApiError =>
+  isApiError(error) && error.code === '36009004' && /timestamp/i.test(error.message)
+
+const skewFrom = (date: string | undefined, clock: Clock, unchanged: number): number => {
+  const theirs = date === undefined ? Number.NaN : Date.parse(date)
+  return Number.isNaN(theirs) ? unchanged : theirs - clock.now()
+}
