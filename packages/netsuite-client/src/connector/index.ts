@@ -1,0 +1,2 @@
+export { netsuiteConnector } from './connector.js'
+export { netsuiteDescription } from './description.js'

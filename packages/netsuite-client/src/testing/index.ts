@@ -1,0 +1,1 @@
+export { sampleSalesOrder } from './sample-sales-order.js'

@@ -1,0 +1,102 @@
+import {
+  ApiError,
+  type ApiErrorDetail,
+  excerptOf,
+  type Redactor,
+  type TransportResponse,
+} from '@tiktok-ns/client-kit'
+import { z } from 'zod'
+import { meaningOf } from './failure-table.js'
+
+const optionalText = z.string().optional()
+
+const problem = z.looseObject({
+  title: optionalText,
+  'o:errorCode': optionalText,
+  'o:errorDetails': z
+    .array(
+      z.looseObject({
+        detail: optionalText,
+        'o:errorCode': optionalText,
+        'o:errorPath': optionalText,
+        'o:errorQueryParam': optionalText,
+        'o:errorHeader': optionalText,
+      }),
+    )
+    .optional(),
+})
+
+/** RESTlets have a body of their own. */
+const restletProblem = z.looseObject({ error: z.looseObject({ code: optionalText, message: optionalText }) })
+
+export interface ErrorContext {
+  /** Method and path. */
+  readonly request: string
+  readonly redactor: Redactor
+  /** True when the request changes something. */
+  readonly writes: boolean
+}
+
+/** An answer that is no success, as an error with a kind. Survives HTML from a proxy in front. */
+export const toApiError = (
+  response: TransportResponse,
+  { request, redactor, writes }: ErrorContext,
+): ApiError => {
+  const body = parseJson(response.body)
+  const { details, topCode } = readDetails(body)
+  const [first] = details
+  const code =
+    details.find(detail => detail.code === 'CONCURRENCY_LIMIT_EXCEEDED')?.code ?? first?.code ?? topCode
+  const words = details.map(({ message }) => message).join(' ')
+  const { kind, hint } = meaningOf(response.status, code, words)
+  const readable = details.length > 0
+  return new ApiError({
+    kind,
+    message: readable
+      ? `NetSuite answered ${response.status}${code === undefined ? '' : ` ${code}`}: ${redactor.text(words)}`
+      : `NetSuite answered with HTTP ${response.status} and no readable body`,
+    hint,
+    code,
+    status: response.status,
+    requestId: response.headers['x-n-operationid'],
+    retryAfterMs: retryAfterMs(response),
+    outcomeUnknown: writes && response.status >= 500,
+    request,
+    details: details.map(detail => ({ ...detail, message: redactor.text(detail.message) })),
+    excerpt: readable ? undefined : excerptOf(response.body, redactor),
+  })
+}
+
+const readDetails = (
+  body: unknown,
+): { readonly details: readonly ApiErrorDetail[]; readonly topCode?: string | undefined } => {
+  const parsed = problem.safeParse(body)
+  const listed = parsed.data?.['o:errorDetails'] ?? []
+  if (parsed.success && listed.length > 0) {
+    const details = listed.map(entry => ({
+      message: entry.detail ?? parsed.data.title ?? 'no detail',
+      code: entry['o:errorCode'],
+      path: entry['o:errorPath'] ?? entry['o:errorQueryParam'] ?? entry['o:errorHeader'],
+    }))
+    return { details, topCode: parsed.data['o:errorCode'] }
+  }
+  const restlet = restletProblem.safeParse(body)
+  if (restlet.success)
+    return {
+      details: [{ message: restlet.data.error.message ?? 'no message', code: restlet.data.error.code }],
+    }
+  return { details: [] }
+}
+
+const parseJson = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(body))
+  } catch {
+    return undefined // the error then carries an excerpt
+  }
+}
+
+const retryAfterMs = ({ headers }: TransportResponse): number | undefined => {
+  const seconds = Number(headers['retry-after'] ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+}
