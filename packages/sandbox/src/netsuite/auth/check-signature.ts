@@ -1,0 +1,105 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+/** An integration and a token of it, as NetSuite shows them once when they are made. */
+export interface TokenCredentials {
+  readonly consumerKey: string
+  readonly consumerSecret: string
+  readonly tokenId: string
+  readonly tokenSecret: string
+}
+
+export interface SignatureCheck {
+  readonly account: string
+  readonly credentials: readonly TokenCredentials[]
+  readonly nowMs: number
+  /** Nonces seen, with when they may be forgotten. Changed by the check. */
+  readonly nonces: Map<string, number>
+}
+
+/** About five minutes off is refused. */
+const windowSecs = 300
+
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+
+/** Whether a request carries a good OAuth 1.0a signature of this account: RFC 5849 with HMAC-SHA256. */
+export const checkSignature = (
+  request: Request,
+  { account, credentials, nowMs, nonces }: SignatureCheck,
+): boolean => {
+  const header = parseHeader(request.headers.get('authorization'))
+  if (header === undefined) return false
+  const { realm, oauth_signature: signature, ...parameters } = header
+  const known = credentials.find(
+    candidate =>
+      candidate.consumerKey === parameters['oauth_consumer_key'] &&
+      candidate.tokenId === parameters['oauth_token'],
+  )
+  const { oauth_nonce: nonce = '', oauth_timestamp: timestamp } = parameters
+  if (known === undefined || signature === undefined || realm !== account) return false
+  if (parameters['oauth_signature_method'] !== 'HMAC-SHA256' || !/^[A-Za-z0-9]{6,64}$/.test(nonce))
+    return false
+  if (!/^\d+$/.test(timestamp ?? '') || Math.abs(Number(timestamp) - nowMs / 1000) > windowSecs) return false
+  if (!signatureFits(request, parameters, known, signature)) return false
+  return remember(nonces, `${known.tokenId} ${nonce}`, nowMs)
+}
+
+const parseHeader = (header: string | null): Record<string, string> | undefined => {
+  if (header === null || !/^OAuth\s/i.test(header)) return undefined
+  const parameters: Record<string, string> = {}
+  for (const [, name, value] of header.matchAll(/([A-Za-z_]+)="([^"]*)"/g)) {
+    if (name === undefined || value === undefined) continue
+    try {
+      parameters[name] = decodeURIComponent(value)
+    } catch {
+      return undefined // not percent-encoded as it has to be
+    }
+  }
+  return parameters
+}
+
+const signatureFits = (
+  request: Request,
+  parameters: Record<string, string>,
+  known: TokenCredentials,
+  signature: string,
+): boolean => {
+  const url = new URL(request.url)
+  const all = [...decodedQuery(url), ...Object.entries(parameters)]
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort(
+      ([leftName, leftValue], [rightName, rightValue]) =>
+        order(leftName, rightName) || order(leftValue, rightValue),
+    )
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+  const base = [request.method.toUpperCase(), encode(`${url.origin}${url.pathname}`), encode(all)].join('&')
+  const key = `${encode(known.consumerSecret)}&${encode(known.tokenSecret)}`
+  const expected = createHmac('sha256', key).update(base).digest()
+  const given = Buffer.from(signature, 'base64')
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+/** Percent-decoding only: a `+` stays a plus, as in RFC 3986. */
+const decodedQuery = ({ search }: URL): readonly (readonly [string, string])[] =>
+  search
+    .slice(1)
+    .split('&')
+    .filter(pair => pair !== '')
+    .map(pair => {
+      const [name = '', ...value] = pair.split('=')
+      return [decodeURIComponent(name), decodeURIComponent(value.join('='))] as const
+    })
+
+const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
+
+/** False when the nonce was used before. */
+const remember = (nonces: Map<string, number>, key: string, nowMs: number): boolean => {
+  if ((nonces.get(key) ?? 0) > nowMs) return false
+  if (nonces.size > 50_000) for (const [old, until] of nonces) if (until <= nowMs) nonces.delete(old)
+  nonces.set(key, nowMs + 2 * windowSecs * 1000)
+  return true
+}

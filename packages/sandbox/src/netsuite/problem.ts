@@ -1,0 +1,136 @@
+/** Content type of NetSuite's error bodies. */
+const problemType = 'application/vnd.oracle.resource+json; type=error; charset=UTF-8'
+
+interface StatusWords {
+  readonly title: string
+  readonly section: string
+}
+
+const words: Readonly<Record<number, StatusWords>> = {
+  400: { title: 'Bad Request', section: '15.5.1' },
+  401: { title: 'Unauthorized', section: '15.5.2' },
+  403: { title: 'Forbidden', section: '15.5.4' },
+  404: { title: 'Not Found', section: '15.5.5' },
+  405: { title: 'Method Not Allowed', section: '15.5.6' },
+  429: { title: 'Too Many Requests', section: '15.5.30' },
+  500: { title: 'Internal Server Error', section: '15.6.1' },
+}
+
+export interface ProblemDetail {
+  readonly detail: string
+  readonly code: string
+  readonly path?: string
+  readonly queryParam?: string
+  readonly header?: string
+  readonly url?: string
+}
+
+/** A refusal on its way to becoming an answer. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly status: number
+  readonly details: readonly ProblemDetail[]
+
+  constructor(status: number, ...details: readonly ProblemDetail[]) {
+    super(details.map(({ detail }) => detail).join('; '))
+    this.status = status
+    this.details = details
+  }
+}
+
+const accessing = 'Error while accessing a resource.'
+
+/** The refusals that NetSuite has words for (errors.json of the references). */
+export const problems = {
+  invalidLogin: () =>
+    new Problem(401, {
+      code: 'INVALID_LOGIN',
+      detail:
+        'Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI at Setup > Users/Roles > User Management > View Login Audit Trail.',
+    }),
+  unknownType: (type: string, url: string) =>
+    new Problem(404, { code: 'NONEXISTENT_ID', detail: `Record type '${type}' does not exist.`, url }),
+  missingRecord: () =>
+    new Problem(404, {
+      code: 'NONEXISTENT_ID',
+      detail: 'The record instance does not exist. Provide a valid record instance ID.',
+    }),
+  missingTransaction: () =>
+    new Problem(400, { code: 'USER_ERROR', detail: `${accessing} Transaction type specified is incorrect.` }),
+  duplicateEntity: () =>
+    new Problem(400, { code: 'USER_ERROR', detail: `${accessing} This entity already exists.` }),
+  duplicateRecord: () =>
+    new Problem(400, { code: 'USER_ERROR', detail: `${accessing} This record already exists.` }),
+  missingFields: (labels: readonly string[]) =>
+    new Problem(400, {
+      code: 'USER_ERROR',
+      detail: `${accessing} Please enter value(s) for: ${labels.join(', ')}.`,
+    }),
+  invalidValue: (value: string, field: string, path: string) =>
+    new Problem(400, {
+      code: 'INVALID_CONTENT',
+      detail: `${accessing} You have entered an Invalid Field Value ${value} for the following field: ${field}`,
+      path,
+    }),
+  unknownProperty: (name: string, path: string) =>
+    new Problem(400, {
+      code: 'INVALID_CONTENT',
+      detail: `${accessing} Property '${name}' does not exist.`,
+      path,
+    }),
+  malformedBody: () =>
+    new Problem(400, { code: 'INVALID_CONTENT', detail: 'Invalid content in the request body.' }),
+  wrongParameter: (name: string, detail: string) =>
+    new Problem(400, { code: 'INVALID_PARAMETER', detail, queryParam: name }),
+  wrongHeader: (name: string) =>
+    new Problem(400, {
+      code: 'INVALID_HEADER',
+      detail: `Invalid value of the '${name}' header.`,
+      header: name,
+    }),
+  wrongQuery: (text: string) =>
+    new Problem(400, {
+      code: 'INVALID_PARAMETER',
+      detail: `Invalid search query. Detailed unprocessed description follows. ${text}`,
+    }),
+  wrongMethod: () =>
+    new Problem(405, { code: 'METHOD_NOT_ALLOWED', detail: 'The method is not allowed for this resource.' }),
+  unexpected: (id: string) =>
+    new Problem(500, { code: 'UNEXPECTED_ERROR', detail: `An unexpected error occurred. Error ID: ${id}` }),
+} as const
+
+export const problemResponse = ({ status, details }: Problem): Response => {
+  const { title, section } = words[status] ?? { title: 'Error', section: '15.6.1' }
+  const body = {
+    type: `https://www.rfc-editor.org/rfc/rfc9110.html#section-${section}`,
+    title,
+    status,
+    'o:errorDetails': details.map(({ detail, code, path, queryParam, header, url }) => ({
+      detail,
+      'o:errorCode': code,
+      ...(path === undefined ? {} : { 'o:errorPath': path }),
+      ...(queryParam === undefined ? {} : { 'o:errorQueryParam': queryParam }),
+      ...(header === undefined ? {} : { 'o:errorHeader': header }),
+      ...(url === undefined ? {} : { 'o:errorUrl': url }),
+    })),
+  }
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': problemType } })
+}
+
+/** Too many requests at once: refused without waiting, and without `Retry-After`. The odd title is the help page's. */
+export const concurrencyRefusal = (): Response =>
+  new Response(
+    JSON.stringify({
+      type: 'https://www.w3.org/Protocols/rfc2616/rfc2616-sec10.html#sec10.4',
+      title: 'Bad Request',
+      status: 429,
+      'o:errorDetails': [
+        {
+          detail: 'Concurrent request limit exceeded. Request blocked.',
+          'o:errorCode': 'CONCURRENCY_LIMIT_EXCEEDED',
+        },
+      ],
+      'o:errorCode': 'USER_ERROR',
+    }),
+    { status: 429, headers: { 'content-type': problemType } },
+  )
