@@ -30,6 +30,8 @@ export interface Sandbox {
   readonly calls: CallLog
   /** Real milliseconds per answer; may be changed. */
   readonly latencyMs: SandboxCore['latencyMs']
+  /** Resolves when no webhook is under way any more. */
+  settled(): Promise<void>
   /** The whole state as plain JSON, and back. */
   dump(): unknown
   restore(state: unknown): void
@@ -69,6 +71,9 @@ export const createSandbox = ({ seed = {}, ...coreOptions }: SandboxOptions = {}
     faults: core.faults,
     calls: core.calls,
     latencyMs: core.latencyMs,
+    settled: async () => {
+      for (const system of systems) await system.settled?.()
+    },
     dump: () => dumpState(core, systems),
     restore: state => restoreState(core, systems, state),
     close: async () => core.close(),

@@ -7,3 +7,10 @@ export interface JsonObject {
 
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A record of the sandbox as what it is on the wire. Records come from checked JSON; members that are undefined are left out. */
+export const asJson = (record: object): JsonObject => {
+  const json: Record<string, Json> = {}
+  for (const [name, value] of Object.entries(record)) if (value !== undefined) json[name] = value
+  return json
+}

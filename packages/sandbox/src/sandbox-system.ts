@@ -55,6 +55,8 @@ export interface SandboxSystem extends DueWorker {
   admit?(request: Request): Response | (() => void)
   /** Routes under `/_sandbox/{key}/`: objects, stock, ledger, webhooks. Paths inside are relative, such as `/orders/:id`. */
   readonly admin: Hono
+  /** Resolves when nothing that it started, such as a webhook, is still under way. */
+  settled?(): Promise<void>
   /** The whole state as plain JSON; `restore` takes it back. */
   dump(): Json
   restore(state: Json): void

@@ -11,18 +11,10 @@ export interface LineInput {
   readonly orderNumber: number
   readonly buyer: Buyer
   readonly pickSku: () => CatalogueSku
-  readonly warehouseId: string
 }
 
 /** One row per unit, discounts spread to the cent, sales tax on what is left after the seller's discount. */
-export const makeLines = ({
-  random,
-  kind,
-  orderNumber,
-  buyer,
-  pickSku,
-  warehouseId,
-}: LineInput): OrderLine[] => {
+export const makeLines = ({ random, kind, orderNumber, buyer, pickSku }: LineInput): OrderLine[] => {
   const units = drawUnits(random, kind, pickSku)
   const prices = units.map(unit => (unit.isGift ? 0 : unit.sku.priceCents))
   const isFree = kind === 'sample' || kind === 'replacement'
@@ -51,7 +43,6 @@ export const makeLines = ({
       seller_discount: fromCents(sellerDiscount),
       platform_discount: fromCents(platformDiscount),
       currency: 'USD',
-      warehouse_id: warehouseId,
       is_gift: isGift,
       ...(isGift ? { gift_retail_price: fromCents(sku.priceCents) } : {}),
       item_tax: [

@@ -27,7 +27,7 @@ export const makeOrder = (input: OrderInput): Order => {
   const buyer = makeBuyer(random, number)
   const isFbt = kind === 'fulfilled-by-tiktok'
   const warehouseId = isFbt ? input.fbtWarehouseId : input.warehouseId
-  const drawn = makeLines({ random, kind, orderNumber: number, buyer, pickSku: input.pickSku, warehouseId })
+  const drawn = makeLines({ random, kind, orderNumber: number, buyer, pickSku: input.pickSku })
   const timeline = makeTimeline(input, drawn)
   const isFree = kind === 'sample' || kind === 'replacement'
   return {

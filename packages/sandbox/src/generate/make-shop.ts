@@ -6,6 +6,14 @@ import { defaultTikTokShopCredentials } from '../tiktok-shop/seed.js'
 import { type CatalogueSku, makeCatalogue } from './catalogue.js'
 import { generatedNetSuiteIds, makeNetSuiteRecords, toItem } from './make-netsuite-records.js'
 import { makeOrder } from './make-order.js'
+import {
+  fbtWarehouseId,
+  makeCommitted,
+  makePackages,
+  makeProducts,
+  makeWarehouses,
+  warehouseId,
+} from './make-stock.js'
 import { drawOrderKinds, type OrderKind } from './order-kinds.js'
 
 export interface MakeShopOptions {
@@ -37,8 +45,6 @@ export interface MadeShop {
 }
 
 const daySecs = 24 * 3600
-const warehouseId = '7068517275539719942'
-const fbtWarehouseId = '7068517275539719943'
 const deliveryOptionId = '7091146663229654785'
 
 /** A US shop with orders of every kind and the NetSuite account beside it. All buyers are made up. */
@@ -92,7 +98,11 @@ export const makeShop = ({
             region: 'US',
             cipher: defaultTikTokShopCredentials.shopCipher,
             code: 'USLCSANDBOX1',
+            warehouses: makeWarehouses(),
+            products: makeProducts([...catalogue.skus, ...(unknownOrder ? [unknown] : [])], nowSecs),
+            committed: makeCommitted(orders),
             orders,
+            packages: makePackages(orders),
           },
         ],
       },

@@ -4,6 +4,7 @@ import { app } from './authorization/authorization.js'
 import { tiktokShopSettings } from './settings.js'
 import { shopSeed, toShop, toShopSeed } from './shop.js'
 import { createState, type TikTokShopState } from './tiktok-shop-state.js'
+import { type Delivery, delivery } from './webhooks/webhook-records.js'
 
 const expiring = { expireAt: z.number().int() }
 
@@ -26,10 +27,11 @@ const dumped = z.strictObject({
   ),
   shops: z.array(shopSeed),
   settings: tiktokShopSettings,
+  deliveries: z.array(delivery).default([]),
 })
 
 /** The state as plain JSON; shops in the shape of a seed. */
-export const dumpShopState = (state: TikTokShopState): Json =>
+export const dumpShopState = (state: TikTokShopState, deliveries: readonly Delivery[]): Json =>
   z.json().parse(
     JSON.parse(
       JSON.stringify({
@@ -37,16 +39,18 @@ export const dumpShopState = (state: TikTokShopState): Json =>
         authorizations: state.authorizations,
         shops: [...state.shops.values()].map(toShopSeed),
         settings: state.settings,
+        deliveries,
       }),
     ),
   )
 
-export const restoreShopState = (json: Json): TikTokShopState => {
-  const { apps, authorizations, shops, settings } = dumped.parse(json)
-  return createState({
+export const restoreShopState = (json: Json): { state: TikTokShopState; deliveries: readonly Delivery[] } => {
+  const { apps, authorizations, shops, settings, deliveries } = dumped.parse(json)
+  const state = createState({
     apps,
     authorizations: authorizations.map(consent => ({ ...consent, granted_scopes: consent.granted_scopes })),
     shops: shops.map(shop => toShop(shop, settings)),
     settings,
   })
+  return { state, deliveries }
 }

@@ -32,16 +32,13 @@ export const tiktokShopSeed = z.strictObject({
       shop_ids: [known.shopId],
     },
   ]),
-  shops: z.array(shopSeed).default([
+  shops: z.array(shopSeed).prefault([
     {
       id: known.shopId,
       name: 'Sandbox Shop',
       region: 'US',
-      seller_type: 'LOCAL',
       cipher: known.shopCipher,
       code: 'USLCSANDBOX1',
-      active: true,
-      orders: [],
     },
   ]),
   settings: tiktokShopSettings.prefault({}),

@@ -1,5 +1,11 @@
 import { z } from 'zod'
 
+const hour = 3600
+const day = 24 * hour
+
+/** How long things take on the sandbox's clock, in seconds. `null` for never. */
+const secs = (value: number) => z.number().nonnegative().nullable().default(value)
+
 /** How the platform behaves where the references leave a choice or a number open. */
 export const tiktokShopSettings = z.strictObject({
   /** HTTP status of business errors; 200 is assumed, no capture was ever published. */
@@ -14,11 +20,55 @@ export const tiktokShopSettings = z.strictObject({
     .number()
     .int()
     .positive()
-    .default(7 * 24 * 3600),
+    .default(7 * day),
   /** Whether a refresh gives a new refresh token and kills the old one. Sources differ. */
   rotateRefreshTokens: z.boolean().default(true),
   /** Whether name, phone and street of orders that TikTok ships are masked. */
   maskTikTokShipping: z.boolean().default(true),
+
+  /** From payment to AWAITING_SHIPMENT. */
+  remorseHoldSecs: secs(hour),
+  unpaidCancelSecs: secs(2 * day),
+  /** From the arranged shipment to the carrier's first scan. */
+  collectAfterSecs: secs(12 * hour),
+  deliverAfterSecs: secs(3 * day),
+  /** From delivery to the end of the after-sales period. */
+  completeAfterSecs: secs(30 * day),
+  /** TikTok's own warehouse ships so long after the hold. */
+  fbtShipAfterSecs: secs(12 * hour),
+  /** A request that the seller does not answer is approved by TikTok. */
+  sellerAnswerSecs: secs(2 * day),
+  /** The buyer sends a return back so long after it was approved, and the carrier needs as long again. */
+  buyerShipsReturnAfterSecs: secs(2 * day),
+
+  /** From delivery to settlement. */
+  settleAfterSecs: secs(7 * day),
+  /** From the statement to the payment. */
+  payAfterSecs: secs(2 * day),
+  /** Share of each settlement held back, and for how long. */
+  reserveRate: z.number().min(0).max(1).default(0),
+  reserveReleaseSecs: secs(14 * day),
+  referralRate: z.number().min(0).max(1).default(0.06),
+  affiliateRate: z.number().min(0).max(1).default(0.15),
+  /** Share of orders that came through a creator. */
+  affiliateShare: z.number().min(0).max(1).default(0.3),
+  /** Statements below this are paid together with a later one. */
+  minimumPayout: z
+    .string()
+    .regex(/^\d+(\.\d{1,2})?$/)
+    .default('0.01'),
+
+  webhooks: z
+    .strictObject({
+      /** Chance that a notification is sent twice. */
+      duplicateProbability: z.number().min(0).max(1).default(0),
+      /** Chance that it is held back, and for how long at most; held ones overtake each other. */
+      lateProbability: z.number().min(0).max(1).default(0),
+      lateSecs: z.number().nonnegative().default(600),
+      /** Chance that it is never sent. */
+      lostProbability: z.number().min(0).max(1).default(0),
+    })
+    .prefault({}),
 })
 
 export type TikTokShopSettings = z.output<typeof tiktokShopSettings>

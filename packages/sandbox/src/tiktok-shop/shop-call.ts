@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoints.js'
 import type { QueryValue } from './gateway/check-parameters.js'
 import type { Shop } from './shop.js'
 import type { TikTokShopState } from './tiktok-shop-state.js'
+import type { World } from './world.js'
 
 /** A call that passed the gateway. */
 export interface Call {
@@ -25,6 +26,7 @@ export interface Call {
 /** A call on one shop, which its `shop_cipher` named. */
 export interface ShopCall extends Call {
   readonly shop: Shop
+  readonly world: World
 }
 
 /** Gives the envelope's `data`, or throws an `ApiRefusal`. */

@@ -1,23 +1,45 @@
 import type { Json } from '../json.js'
-import type { SandboxCore, SandboxSystem } from '../sandbox-system.js'
+import type { CallContext, SandboxCore, SandboxSystem } from '../sandbox-system.js'
 import { createTikTokShopAdmin } from './admin.js'
 import { ApiRefusal } from './api-refusal.js'
 import { answerTokenCall, tokenPaths } from './authorization/token-service.js'
+import { createDueQueue, type DueEntry, type DueQueue } from './due-queue.js'
 import { dumpShopState, restoreShopState } from './dump.js'
 import { isApiRefusal, toFailure, toSuccess } from './envelope.js'
 import { type AdmittedCall, checkRequest } from './gateway/check-request.js'
 import { createRateLimit } from './gateway/rate-limit.js'
 import { sellerHandlers, shopHandlers } from './handlers.js'
+import { runDueEntry } from './run-due.js'
+import { scheduleShop } from './schedule-shop.js'
 import type { TikTokShopSeed } from './seed.js'
+import type { Shop } from './shop.js'
 import { toState } from './tiktok-shop-state.js'
+import { createWebhookSender } from './webhooks/webhook-sender.js'
+import { createNewId, type World } from './world.js'
 
 /** The seller's side of the TikTok Shop Partner Open API, and its token service, from a seed. */
 export const createTikTokShopServer = (core: SandboxCore, seed: TikTokShopSeed = {}): SandboxSystem => {
   let state = toState(seed, core.clock.nowSecs())
   const random = core.random.fork('tiktok-shop')
+  const sender = createWebhookSender(core, random.fork('webhooks'), () => state)
   const checkRate = createRateLimit(state.settings)
+  let due: DueQueue<DueEntry> = createDueQueue()
 
-  const answer = async (request: Request, context: Parameters<SandboxSystem['handle']>[1]) => {
+  const worldOf = (shop: Shop): World => ({
+    shop,
+    nowSecs: core.clock.nowSecs(),
+    newId: prefix => createNewId(shop, prefix),
+    notify: (type, data) => sender.notify(shop, type, data),
+    schedule: entry => due.add({ ...entry, shopId: shop.id }),
+  })
+
+  const scheduleAll = () => {
+    due = createDueQueue()
+    for (const shop of state.shops.values()) scheduleShop(worldOf(shop))
+  }
+  scheduleAll()
+
+  const answer = async (request: Request, context: CallContext) => {
     const url = new URL(request.url)
     if (url.pathname === tokenPaths.get || url.pathname === tokenPaths.refresh) {
       if (request.method !== 'GET') throw new ApiRefusal(36009010)
@@ -27,7 +49,7 @@ export const createTikTokShopServer = (core: SandboxCore, seed: TikTokShopSeed =
     }
     const call = await checkRequest(request, state, context)
     checkRate(call)
-    return runHandler(call)
+    return runHandler(call, worldOf)
   }
 
   return {
@@ -62,22 +84,45 @@ export const createTikTokShopServer = (core: SandboxCore, seed: TikTokShopSeed =
             headers: { 'content-type': 'text/html' },
           })
     },
-    nextDueAtMs: () => undefined,
-    runDue: () => {},
-    admin: createTikTokShopAdmin(() => state, core),
-    dump: () => dumpShopState(state),
+    nextDueAtMs: () => earlier(due.peek()?.atMs, sender.nextDueAtMs()),
+    runDue: nowMs => {
+      for (let entry = due.peek(); entry && entry.atMs <= nowMs; entry = due.peek()) {
+        due.take()
+        const shop = state.shops.get(entry.shopId)
+        if (shop) runDueEntry(worldOf(shop), entry)
+      }
+      sender.runDue(nowMs)
+    },
+    settled: () => sender.settled(),
+    admin: createTikTokShopAdmin({ core, readState: () => state, worldOf, sender }),
+    dump: () => dumpShopState(state, sender.list()),
     restore: dumped => {
-      state = restoreShopState(dumped)
+      const restored = restoreShopState(dumped)
+      state = restored.state
+      sender.restore(restored.deliveries)
+      scheduleAll()
     },
   }
 }
 
-const runHandler = async (call: AdmittedCall): Promise<Json | undefined> => {
+const earlier = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined ? other : other === undefined ? one : Math.min(one, other)
+
+const runHandler = async (call: AdmittedCall, worldOf: (shop: Shop) => World): Promise<Json | undefined> => {
   const { shop } = call
   const seller = sellerHandlers[call.endpoint.name]
   if (seller) return seller(call)
   const handler = shopHandlers[call.endpoint.name]
-  if (handler && shop) return handler({ ...call, shop })
+  if (handler && shop) {
+    // A key that was seen gets the first answer once more.
+    const given = call.query['idempotency_key']
+    const key =
+      typeof given === 'string' ? `${call.endpoint.name}/${JSON.stringify(call.path)}/${given}` : undefined
+    if (key !== undefined && shop.answers.has(key)) return shop.answers.get(key)
+    const data = await handler({ ...call, shop, world: worldOf(shop) })
+    if (key !== undefined) shop.answers.set(key, data ?? {})
+    return data
+  }
   throw new ApiRefusal(
     36009003,
     `The sandbox knows ${call.endpoint.method} ${call.endpoint.path} but does not emulate it.`,

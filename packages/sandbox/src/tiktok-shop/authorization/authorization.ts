@@ -5,6 +5,8 @@ export const app = z.strictObject({
   app_secret: z.string().min(1),
   /** Scopes the app holds; left out, every scope. */
   scopes: z.array(z.string()).optional(),
+  /** Where its notifications go, unless a shop has an address of its own for the event. */
+  webhook_url: z.url().optional(),
 })
 
 /** A seller's consent to an app: what Get Access Token answers, and the shops it covers. */

@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../json.js'
 import { paginate } from '../paginate.js'
+import type { TimeField } from '../record-store.js'
 import type { ShopCall } from '../shop-call.js'
 import type { Order } from './order.js'
-import type { OrderSortField } from './order-store.js'
 import { toServedOrder } from './serve-order.js'
 
 /** Get Order List 202309. */
 export const searchOrders = (call: ShopCall): JsonObject => {
-  const field: OrderSortField = call.query['sort_field'] === 'update_time' ? 'update_time' : 'create_time'
+  const field: TimeField = call.query['sort_field'] === 'update_time' ? 'update_time' : 'create_time'
   const filter = toFilter(call.body)
   const { rows, nextPageToken, totalCount } = paginate(call, {
     walk: options =>

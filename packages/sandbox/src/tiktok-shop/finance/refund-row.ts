@@ -1,0 +1,65 @@
+import { sumCents, toCents } from '../../cents.js'
+import type { ReturnOrder } from '../aftersales/aftersale.js'
+import type { Order } from '../orders/order.js'
+import type { World } from '../world.js'
+import type { SettledRow } from './finance-records.js'
+import { type SkuParts, toOrderRow } from './row-parts.js'
+import { hasAffiliate, namesOf, sumBySku } from './sale-row.js'
+
+/** Share of the referral fee that TikTok keeps on a refund (US). */
+const administrationRate = 0.2
+
+/** The sale's row turned round for the returned units; a partial refund only takes its amount. */
+export const toRefundRow = (world: World, order: Order, row: ReturnOrder): SettledRow => {
+  const { settings } = world.shop
+  const ids = new Set(row.return_line_items.map(line => line.order_line_item_id))
+  const lines = order.line_items.filter(line => ids.has(line.id))
+  const affiliated = hasAffiliate(order, settings.affiliateShare)
+  const groups = sumBySku(lines)
+  const shippingBack = toCents(row.refund_amount.refund_shipping_fee)
+  const feeBack = toCents(row.refund_amount.retail_delivery_fee)
+  const partial = partialCents(row)
+
+  const skus = groups.map((group, index): SkuParts => {
+    const isFirst = index === 0
+    const refunded = partial === undefined ? group.original : isFirst ? partial : 0
+    const discountBack = partial === undefined ? group.sellerDiscount : 0
+    const referralBack = Math.round((refunded - discountBack) * settings.referralRate)
+    const saleBack = partial === undefined ? group.sale : isFirst ? partial : 0
+    return {
+      sku: namesOf(group.lines, group.lines.length),
+      parts: {
+        revenue: {
+          refund_subtotal_before_discount_amount: -refunded,
+          seller_discount_refund_amount: discountBack,
+        },
+        fee: {
+          referral_fee_amount: referralBack,
+          refund_administration_fee_amount: -Math.round(referralBack * administrationRate),
+          ...(affiliated
+            ? { affiliate_commission_amount: Math.round(saleBack * settings.affiliateRate) }
+            : {}),
+        },
+        tax: {},
+        shipping: { customer_paid_shipping_fee_amount: isFirst && partial === undefined ? -shippingBack : 0 },
+        supplementary: {
+          customer_refund_amount: -(isFirst ? refundTotal(row, partial) : 0),
+          platform_discount_refund_amount: partial === undefined ? -group.platformDiscount : 0,
+          sales_tax_refund_amount:
+            partial === undefined && isFirst ? -toCents(row.refund_amount.refund_tax) : 0,
+          retail_delivery_fee_refund_amount: partial === undefined && isFirst ? -feeBack : 0,
+        },
+      },
+    }
+  })
+  return toOrderRow({ id: world.newId('4042'), orderId: order.id, orderCreateTime: order.create_time }, skus)
+}
+
+const partialCents = (row: ReturnOrder): number | undefined => {
+  const offer = row['partial_refund']
+  if (typeof offer !== 'object' || offer === null || !('amount' in offer)) return undefined
+  return toCents(String(offer.amount))
+}
+
+const refundTotal = (row: ReturnOrder, partial: number | undefined): number =>
+  partial ?? sumCents([toCents(row.refund_amount.refund_total)])

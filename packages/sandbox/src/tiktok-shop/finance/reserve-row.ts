@@ -1,0 +1,52 @@
+import { fromCents, toCents } from '../../cents.js'
+import type { Order } from '../orders/order.js'
+import type { World } from '../world.js'
+import type { SettledRow } from './finance-records.js'
+
+/** Holds back the set share of a settlement, to be released later; undefined when there is nothing to hold. */
+export const reserveRow = (world: World, order: Order, sale: SettledRow): SettledRow | undefined => {
+  const { reserveRate, reserveReleaseSecs } = world.shop.settings
+  const cents = Math.round(toCents(String(sale.row['settlement_amount'])) * reserveRate)
+  if (cents <= 0 || reserveReleaseSecs === null) return undefined
+  const id = world.newId('4043')
+  const releaseAt = world.nowSecs + reserveReleaseSecs
+  world.shop.finance.reserves.set(id, { id, orderId: order.id, cents, releaseAt })
+  world.schedule({ atMs: releaseAt * 1000, kind: 'release', id })
+  return toReserveRow(world, {
+    reserveId: id,
+    orderId: order.id,
+    cents: -cents,
+    status: 'COLLECTED',
+    releaseAt,
+  })
+}
+
+interface ReserveMove {
+  readonly reserveId: string
+  readonly orderId: string
+  readonly cents: number
+  readonly status: 'COLLECTED' | 'RELEASED'
+  readonly releaseAt: number
+}
+
+/** A RESERVE row: negative when held back, positive when released. It is no part of the settlement amount. */
+export const toReserveRow = (
+  world: World,
+  { reserveId, orderId, cents, status, releaseAt }: ReserveMove,
+): SettledRow => ({
+  row: {
+    id: world.newId('4044'),
+    type: 'RESERVE',
+    reserve_id: reserveId,
+    associated_order_id: orderId,
+    reserve_status: status,
+    reserve_amount: fromCents(cents),
+    estimated_release_time: String(releaseAt),
+    settlement_amount: '0.00',
+    revenue_amount: '0.00',
+    shipping_cost_amount: '0.00',
+    fee_tax_amount: '0.00',
+    adjustment_amount: '0.00',
+  },
+  skus: [],
+})
