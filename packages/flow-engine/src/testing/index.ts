@@ -5,4 +5,11 @@ export {
   FakeVendorError,
   fakeConnector,
 } from './fake-connector.js'
+export { type FlowTestSpec, flowTestSpec } from './flow-test-spec.js'
+export {
+  type FlowTestReport,
+  type FlowTestResult,
+  type RunFlowTestsOptions,
+  runFlowTests,
+} from './run-flow-tests.js'
 export { type StoreCase, storeContract } from './store-contract.js'
