@@ -3,6 +3,7 @@ export { createSandboxClock, type SandboxClock, type SandboxClockOptions } from 
 export { createSandbox, type OpenSystem, type Sandbox, type SandboxOptions } from './create-sandbox.js'
 export type { FaultInjector, FaultRuleStatus } from './faults/fault-injector.js'
 export type { Fault, FaultRule, FaultRuleInput } from './faults/fault-rule.js'
+export { type MadeMonth, type MakeMonthOptions, makeMonth } from './generate/make-month.js'
 export { type MadeShop, type MakeShopOptions, makeShop } from './generate/make-shop.js'
 export type { OrderKind } from './generate/order-kinds.js'
 export { defaultNetSuiteCredentials, type NetSuiteSeed } from './netsuite/netsuite-server.js'

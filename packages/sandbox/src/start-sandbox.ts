@@ -1,10 +1,16 @@
 import { createSandbox, type Sandbox, type SandboxOptions } from './create-sandbox.js'
 import { type Listening, type ServeOptions, serve } from './serve.js'
+import { readStateFile, writeStateFile } from './state-file.js'
 
 export interface StartSandboxOptions extends SandboxOptions, Pick<ServeOptions, 'host' | 'allowPublic'> {
   /** 0, the default, takes any free port. */
   readonly tiktokShopPort?: number
   readonly netsuitePort?: number
+  /**
+   * Keeps the state in this file: taken from it at the start when it exists (the seed is then not looked at), written every
+   * few seconds while calls come in, and on `close()`.
+   */
+  readonly stateFile?: string
 }
 
 /** Both systems, served over HTTP as well. */
@@ -15,6 +21,7 @@ export interface RunningSandbox extends Sandbox {
 }
 
 const tickMs = 100
+const saveEveryMs = 5_000
 
 /** Serves both systems over HTTP on loopback. `close()` stops them and lets go of held answers. */
 export const startSandbox = async ({
@@ -22,30 +29,61 @@ export const startSandbox = async ({
   netsuitePort = 0,
   host,
   allowPublic,
+  stateFile,
   ...options
 }: StartSandboxOptions = {}): Promise<RunningSandbox> => {
   const sandbox = createSandbox(options)
+  const kept = stateFile === undefined ? undefined : await readStateFile(stateFile)
+  if (kept !== undefined) sandbox.restore(kept)
+
   const where = {
     ...(host === undefined ? {} : { host }),
     ...(allowPublic === undefined ? {} : { allowPublic }),
   }
   const listening: Listening[] = []
+  const timers: NodeJS.Timeout[] = []
+  let saving = Promise.resolve()
+  const save = (path: string) => {
+    saving = saving.then(() => writeStateFile(path, sandbox.dump()))
+    return saving
+  }
   const close = async () => {
-    clearInterval(ticking)
+    for (const timer of timers) clearInterval(timer)
     await sandbox.close()
     await Promise.all(listening.map(server => server.close()))
+    if (stateFile !== undefined) await save(stateFile)
   }
-  // Due work, such as a webhook's next try, happens without a call to wake it.
-  const ticking = setInterval(() => sandbox.clock.runDue(), tickMs)
-  ticking.unref()
+
   try {
     const tiktokShop = await serve(sandbox.tiktokShop.fetch, { port: tiktokShopPort, ...where })
     listening.push(tiktokShop)
     const netsuite = await serve(sandbox.netsuite.fetch, { port: netsuitePort, ...where })
     listening.push(netsuite)
+    // Due work, such as a webhook's next try, happens without a call to wake it.
+    timers.push(setInterval(() => sandbox.clock.runDue(), tickMs).unref())
+    if (stateFile !== undefined)
+      timers.push(
+        setInterval(
+          saveWhenUsed(sandbox, () => save(stateFile)),
+          saveEveryMs,
+        ).unref(),
+      )
     return { ...sandbox, tiktokShopUrl: tiktokShop.url, netsuiteUrl: netsuite.url, close }
   } catch (error) {
-    await close()
+    for (const timer of timers) clearInterval(timer)
+    await sandbox.close()
+    await Promise.all(listening.map(server => server.close()))
     throw error
+  }
+}
+
+/** Saves when calls came in since the last time. A failure to write shows at `close()`, which tries once more. */
+const saveWhenUsed = (sandbox: Sandbox, save: () => Promise<void>) => {
+  let saved = 0
+  return () => {
+    const count = sandbox.calls.count()
+    if (count === saved) return
+    saved = count
+    save().catch(() => {})
   }
 }

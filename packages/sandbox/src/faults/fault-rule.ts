@@ -20,7 +20,13 @@ export const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slow'), delayMs: z.number().nonnegative() }),
   z.strictObject({ kind: z.literal('malformed-json') }),
   z.strictObject({ kind: z.literal('truncated-json') }),
+  /** The page token that was sent is refused. */
   z.strictObject({ kind: z.literal('wrong-page-token') }),
+  /** The answer's next page token is the one that led here: who follows it goes round in circles. */
+  z.strictObject({ kind: z.literal('repeated-page-token') }),
+  /** The page begins with the last row of the page before, as when rows move while one pages. */
+  z.strictObject({ kind: z.literal('repeated-row') }),
+  z.strictObject({ kind: z.literal('wrong-total-count') }),
   z.strictObject({ kind: z.literal('token-revoked') }),
   z.strictObject({ kind: z.literal('clock-skew'), skewMs: z.number() }),
 ])

@@ -29,7 +29,10 @@ export const paginate = <Row>(
   const position = typeof token === 'string' ? decodePageToken(queryKey, token) : undefined
   const pageSize = Number(call.query['page_size'] ?? defaultPageSize)
 
-  const rows: Row[] = []
+  const rows: Row[] =
+    call.fault?.kind === 'repeated-row' && position
+      ? rowBefore(walk, descending, isWanted, position, positionOf)
+      : []
   let more = false
   for (const row of walk({ descending, position })) {
     if (!isWanted(row)) continue
@@ -40,11 +43,29 @@ export const paginate = <Row>(
     rows.push(row)
   }
   const last = rows.at(-1)
+  const nextPageToken = more && last ? encodePageToken(queryKey, positionOf(last)) : ''
+  const totalCount = countOf(walk({ descending }), isWanted)
   return {
     rows,
-    nextPageToken: more && last ? encodePageToken(queryKey, positionOf(last)) : '',
-    totalCount: countOf(walk({ descending }), isWanted),
+    nextPageToken:
+      call.fault?.kind === 'repeated-page-token' && typeof token === 'string' ? token : nextPageToken,
+    totalCount: call.fault?.kind === 'wrong-total-count' ? totalCount + 1 : totalCount,
   }
+}
+
+/** The row that the page before ended with. */
+const rowBefore = <Row>(
+  walk: Paginated<Row>['walk'],
+  descending: boolean,
+  isWanted: (row: Row) => boolean,
+  position: PagePosition,
+  positionOf: (row: Row) => PagePosition,
+): Row[] => {
+  for (const row of walk({ descending })) {
+    const at = positionOf(row)
+    if (isWanted(row) && at.after === position.after && at.id === position.id) return [row]
+  }
+  return []
 }
 
 const toQueryKey = ({ endpoint, shop, query, body }: ShopCall): string => {

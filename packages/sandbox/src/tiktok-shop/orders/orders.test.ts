@@ -102,6 +102,28 @@ describe('order search', () => {
     expect(changed).toMatchObject({ code: 36009004, message: 'param query.page_token is invalid' })
   })
 
+  test('faults repeat a token, repeat a row, or miscount', async () => {
+    const strike = async (kind: 'repeated-page-token' | 'repeated-row' | 'wrong-total-count') => {
+      const sandbox = createSandbox({
+        clock: { at: nowMs },
+        seed: shop.seed,
+        faults: [{ skip: 1, fault: { kind } }],
+      })
+      const call = (query: Record<string, string>) =>
+        callShop(sandbox, { path: ordersSearch, query: { page_size: '10', ...query }, body: {} })
+      const first = (await call({})).data
+      const token = String(first?.['next_page_token'])
+      return { first, token, second: (await call({ page_token: token })).data }
+    }
+    const circle = await strike('repeated-page-token')
+    const twice = await strike('repeated-row')
+    const miscount = await strike('wrong-total-count')
+
+    expect(circle.second?.['next_page_token']).toBe(circle.token)
+    expect(rowsOf(twice.second, 'orders')[0]).toEqual(rowsOf(twice.first, 'orders').at(-1))
+    expect(miscount.second?.['total_count']).toBe(131)
+  })
+
   test('answers are valid against the documented shape and hold no detail-only field', async () => {
     const { data } = await callShop(openSandbox(), {
       path: ordersSearch,
