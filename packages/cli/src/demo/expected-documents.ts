@@ -4,15 +4,17 @@ import Big from 'big.js'
 export interface SeededOrder {
   readonly id: string
   readonly status: string
-  readonly fulfillment_type?: string
-  readonly is_sample_order?: boolean
-  readonly is_replacement_order?: boolean
-  readonly payment?: { readonly shipping_fee?: string }
-  readonly line_items?: readonly {
-    readonly display_status?: string
-    readonly original_price?: string
-    readonly seller_discount?: string
-  }[]
+  readonly fulfillment_type?: string | undefined
+  readonly is_sample_order?: boolean | undefined
+  readonly is_replacement_order?: boolean | undefined
+  readonly payment?: { readonly shipping_fee?: string | undefined } | undefined
+  readonly line_items?:
+    | readonly {
+        readonly display_status?: string | undefined
+        readonly original_price?: string | undefined
+        readonly seller_discount?: string | undefined
+      }[]
+    | undefined
 }
 
 export interface ExpectedDocument {

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ExitCode, exitCode } from '../exit-code.js'
+import { checkFlowFile } from '../project/load-flow.js'
+import { chooseInstances } from './choose-instances.js'
+import { type CommandContext, reportDiagnostics, WrongInputError } from './command-context.js'
+
+/** Checks flow files, or the whole project when none is named. Reads no network and no store. */
+export const check = (paths: readonly string[], projectFile: string, context: CommandContext): ExitCode => {
+  if (paths.length === 0) {
+    const { plans } = chooseInstances(projectFile, [], context)
+    say(context, `${plans.length} flows of the project are right`)
+    return exitCode.done
+  }
+  const files = paths.flatMap(path => findFiles(path, '.flow.yaml'))
+  const checked = files.map(checkFlowFile)
+  const texts = new Map(checked.map(({ file, text }) => [file, text]))
+  reportDiagnostics(
+    checked.flatMap(({ diagnostics }) => diagnostics),
+    texts,
+    context,
+  )
+  say(context, `${checked.length} ${checked.length === 1 ? 'flow is' : 'flows are'} right`)
+  return exitCode.done
+}
+
+const say = ({ json, terminal }: CommandContext, text: string): void =>
+  terminal.out(json ? JSON.stringify({ diagnostics: [] }) : text)
+
+/** Files with an ending, in folders and below. */
+export const findFiles = (path: string, ending: string): readonly string[] => {
+  if (!existsSync(path)) throw new WrongInputError(`there is no file or folder ${path}; check the path`)
+  if (statSync(path).isFile()) return [path]
+  const found = readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith(ending) && !name.includes('node_modules'))
+    .map(name => join(path, name))
+    .sort()
+  if (found.length === 0) throw new WrongInputError(`there is no *${ending} in ${path}; check the path`)
+  return found
+}
