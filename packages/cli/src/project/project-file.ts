@@ -34,5 +34,3 @@ export const projectSpec = z.strictObject({
 })
 
 export type ProjectSpec = z.infer<typeof projectSpec>
-export type ConnectionEntry = ProjectSpec['connections'][string]
-export type InstanceEntry = ProjectSpec['flows'][string]
