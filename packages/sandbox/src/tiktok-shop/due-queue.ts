@@ -3,7 +3,15 @@ export interface DueEntry {
   /** Epoch milliseconds. */
   readonly atMs: number
   readonly shopId: string
-  readonly kind: 'order' | 'cancellation' | 'return' | 'settle' | 'statement' | 'payment' | 'release'
+  readonly kind:
+    | 'order'
+    | 'cancellation'
+    | 'return'
+    | 'settle'
+    | 'statement'
+    | 'payment'
+    | 'release'
+    | 'review'
   readonly id: string
   /** The status in which it still makes sense; anything else means that something happened meanwhile. */
   readonly status?: string

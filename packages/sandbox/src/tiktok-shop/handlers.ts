@@ -4,6 +4,7 @@ import {
   rejectCancellation,
   searchCancellations,
 } from './aftersales/cancellations.js'
+import { readDecisionEligibility } from './aftersales/decision-eligibility.js'
 import {
   approveReturn,
   calculateRefund,
@@ -14,7 +15,12 @@ import {
   rejectReturn,
   searchReturns,
 } from './aftersales/returns.js'
-import { readActiveShops, readAuthorizedShops } from './authorization/shops.js'
+import {
+  readActiveShops,
+  readAuthorizedShops,
+  readPermissions,
+  readSellerStatus,
+} from './authorization/shops.js'
 import { readFbtWarehouses, searchFbtInventory } from './fbt/fbt.js'
 import {
   readOrderTransactions,
@@ -58,6 +64,7 @@ import { addExternalOrders, readExternalOrders, searchExternalOrders } from './o
 import { readOrders } from './orders/order-detail.js'
 import { readPriceDetail } from './orders/price-detail.js'
 import { searchOrders } from './orders/search-orders.js'
+import { createProduct, editProduct, partialEditProduct } from './products/edit-products.js'
 import {
   activateProducts,
   deactivateProducts,
@@ -75,6 +82,8 @@ import { deleteSubscription, readSubscriptions, updateSubscription } from './web
 export const sellerHandlers: Readonly<Record<string, SellerHandler>> = {
   'authorized-shops': readAuthorizedShops,
   'active-shops': readActiveShops,
+  'seller-permissions': readPermissions,
+  'seller-status': readSellerStatus,
   'global-warehouses': readGlobalWarehouses,
   'product-image-upload': uploadImage,
 }
@@ -130,12 +139,18 @@ export const shopHandlers: Readonly<Record<string, ShopHandler>> = {
   'reject-reasons': readRejectReasons,
   'refund-calculate-202309': calculateRefund,
   'refund-calculate-202602': calculateRefund,
+  'aftersales-decision-eligibility': readDecisionEligibility,
   'aftersale-eligibility-202309': readEligibility,
   'aftersale-eligibility-202602': readEligibility,
 
   'products-search': searchProducts,
   'products-search-202309': searchProducts,
   'product-detail': readProduct,
+  'product-create': createProduct,
+  'product-edit-202309': editProduct,
+  'product-edit-202509': editProduct,
+  'product-partial-edit-202309': partialEditProduct,
+  'product-partial-edit-202509': partialEditProduct,
   'price-update': updatePrices,
   'products-activate': activateProducts,
   'products-deactivate': deactivateProducts,

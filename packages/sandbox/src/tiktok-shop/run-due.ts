@@ -4,6 +4,7 @@ import type { DueEntry } from './due-queue.js'
 import { closeStatement, payStatements, releaseReserve } from './finance/close-statement.js'
 import { settleOrder } from './finance/settle-order.js'
 import { moveOrderOn } from './orders/move-order.js'
+import { passReview } from './products/edit-products.js'
 import type { World } from './world.js'
 
 /** Does what has fallen due, unless somebody has done something meanwhile. */
@@ -39,6 +40,11 @@ export const runDueEntry = (world: World, entry: DueEntry): void => {
     case 'release':
       releaseReserve(world, entry.id)
       return
+    case 'review': {
+      const row = shop.products.get(entry.id)
+      if (row && row.status === entry.status) passReview(world, row)
+      return
+    }
     default:
       entry.kind satisfies never
   }

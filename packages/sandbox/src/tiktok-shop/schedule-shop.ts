@@ -1,6 +1,7 @@
 import { scheduleReturn } from './aftersales/move-return.js'
 import { scheduleSettlement, scheduleStatement } from './finance/settle-order.js'
 import { scheduleOrder } from './orders/order-due.js'
+import { planReview } from './products/edit-products.js'
 import type { World } from './world.js'
 
 /** Plans everything that a freshly loaded shop will do by itself. */
@@ -17,6 +18,7 @@ export const scheduleShop = (world: World): void => {
     world.schedule({ atMs: at * 1000, kind: 'cancellation', id: request.cancel_id })
   }
   for (const row of shop.returns.all()) scheduleReturn(world, row)
+  for (const row of shop.products.all()) if (row.status === 'PENDING') planReview(world, row)
   if (shop.finance.pending.length > 0) scheduleStatement(world)
   for (const { head } of shop.finance.statements.values()) {
     if (head.payment_status !== 'PROCESSING' || shop.settings.payAfterSecs === null) continue

@@ -41,6 +41,9 @@ export const tiktokShopSettings = z.strictObject({
   /** The buyer sends a return back so long after it was approved, and the carrier needs as long again. */
   buyerShipsReturnAfterSecs: secs(2 * day),
 
+  /** TikTok's review of a new product. */
+  reviewProductAfterSecs: secs(hour),
+
   /** From delivery to settlement. */
   settleAfterSecs: secs(7 * day),
   /** From the statement to the payment. */

@@ -18,3 +18,17 @@ export const readActiveShops = ({ authorization, state }: Call): Json => ({
     return shop?.active ? [{ id, region: shop.region }] : []
   }),
 })
+
+/** Get Seller Permissions. */
+export const readPermissions = (): Json => ({ permissions: [] })
+
+/** Get Seller Status. Which words it uses is not listed; these are the plainest. */
+export const readSellerStatus = ({ authorization, state }: Call): Json => ({
+  seller_status_data: {
+    seller_status: 'ACTIVE',
+    shop_statuses: authorization.shop_ids.flatMap(id => {
+      const shop = state.shops.get(id)
+      return shop ? [{ shop_id: id, shop_status: shop.active ? 'ACTIVE' : 'INACTIVE' }] : []
+    }),
+  },
+})

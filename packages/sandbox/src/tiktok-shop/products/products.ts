@@ -8,6 +8,7 @@ import { ownProduct } from '../inventory/inventory.js'
 import { paginate } from '../paginate.js'
 import type { Call, ShopCall } from '../shop-call.js'
 import type { World } from '../world.js'
+import { checkedPrice } from './checked-price.js'
 import type { Product } from './product.js'
 
 const maxFound = 10_000
@@ -101,18 +102,6 @@ export const updatePrices = ({ world, shop, path, body }: ShopCall): Json => {
   return {}
 }
 
-const highestPrice = 7600
-
-const checkedPrice = (currency: string, price: Json | undefined): string => {
-  if (!isJsonObject(price)) throw new ApiRefusal(12052012)
-  const amount = textOf(price['amount']) || textOf(price['sale_price'])
-  if (!/^\d+(\.\d{1,2})?$/.test(amount)) throw new ApiRefusal(12052012)
-  if (price['currency'] !== currency) throw new ApiRefusal(12052084)
-  if (Number(amount) < 0.01 || (currency === 'USD' && Number(amount) > highestPrice))
-    throw new ApiRefusal(12052570)
-  return amount
-}
-
 export const changeProduct = (world: World, product: Product, changes: Partial<Product>): Product => {
   const changed = { ...product, ...changes, update_time: Math.max(product.update_time, world.nowSecs) }
   world.shop.products.put(changed)
@@ -120,7 +109,7 @@ export const changeProduct = (world: World, product: Product, changes: Partial<P
 }
 
 /** Topic 5. */
-const notifyStatus = (world: World, product: Product): void =>
+export const notifyProductStatus = (world: World, product: Product): void =>
   world.notify(5, {
     product_id: product.id,
     status: 'PRODUCT_STATUS_CHANGED',
@@ -139,7 +128,7 @@ const moveProducts =
         const refusal = refusalOf(() => {
           const product = ownProduct(shop, id)
           if (!from.includes(product.status)) throw new ApiRefusal(12052901)
-          notifyStatus(world, changeProduct(world, product, { status: to }))
+          notifyProductStatus(world, changeProduct(world, product, { status: to }))
         })
         return refusal ? [{ code: refusal.code, message: refusal.message, detail: { product_id: id } }] : []
       }),
