@@ -9,6 +9,8 @@ export default class ClosingLine implements Reporter {
       if (module.errors().length > 0) counts.failed += 1
       for (const test of module.children.allTests()) counts[test.result().state] += 1
     }
-    console.log(`tests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped + counts.pending} skipped`)
+    console.log(
+      `tests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped + counts.pending} skipped`,
+    )
   }
 }
