@@ -1,0 +1,73 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { runTool } from '../testing/run-tool.js'
+
+const flows = fileURLToPath(new URL('../../../../flows/orders', import.meta.url))
+const name = 'tiktok-orders-to-netsuite-sales-orders.flow'
+
+const copyFlows = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'flows-'))
+  cpSync(flows, folder, { recursive: true })
+  const change = (file: string, from: string, to: string) => {
+    const path = join(folder, file)
+    const text = readFileSync(path, 'utf8')
+    expect(text).toContain(from)
+    writeFileSync(path, text.replace(from, to))
+  }
+  return { folder, change }
+}
+
+test('the shipped flows hold their tests, and every step is come to', async () => {
+  const { code, out } = await runTool(['test', flows])
+
+  expect(out).toMatch(/\d+ passed, 0 failed$/)
+  expect(out).not.toContain('no case comes to')
+  expect(code).toBe(0)
+})
+
+test('a changed mapping is found, with the field and both values', async () => {
+  const { folder, change } = copyFlows()
+  change(`${name}.yaml`, 'money(line.original_price) * line.count', 'money(line.original_price)')
+
+  const { code, out } = await runTool(['test', folder])
+
+  expect(code).toBe(1)
+  expect(out).toContain('salesOrder[0].item.items[0].amount: wanted "50.01", found "16.67"')
+})
+
+test('a changed outcome is found', async () => {
+  const { folder, change } = copyFlows()
+  change(`${name}.test.yaml`, "'skipped: order is UNPAID'", 'written')
+
+  expect((await runTool(['test', folder])).out).toContain(
+    'record 1: wanted "written", found "skipped: order is UNPAID"',
+  )
+})
+
+test('a wrong expression in the flow, and a wrong key in the test, are diagnostics', async () => {
+  const { folder, change } = copyFlows()
+  change(`${name}.yaml`, 'record.create_time >= settings', 'record.payment.totl >= settings')
+  const inFlow = await runTool(['test', folder])
+  expect(inFlow).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/record\.payment has no "totl"; did you mean "total_amount"\?/),
+  })
+
+  const other = copyFlows()
+  other.change(`${name}.test.yaml`, '    lookups:', '    lookup:')
+  expect(await runTool(['test', other.folder])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('unknown key "lookup"'),
+  })
+})
+
+test('check says so when all is right, and names a folder without flows', async () => {
+  expect(await runTool(['check', flows])).toMatchObject({ code: 0, out: '1 flow is right' })
+  expect(await runTool(['check', tmpdir()])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('there is no *.flow.yaml in'),
+  })
+})
