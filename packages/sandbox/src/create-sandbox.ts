@@ -1,4 +1,4 @@
-import { adminPath, createAdmin, dumpState, restoreState } from './admin.js'
+import { adminPath, createAdmin, dumpState, restoreState, type SandboxState } from './admin.js'
 import type { CallLog } from './calls.js'
 import type { SandboxClock } from './clock.js'
 import type { FaultInjector } from './faults/fault-injector.js'
@@ -30,10 +30,17 @@ export interface Sandbox {
   readonly calls: CallLog
   /** Real milliseconds per answer; may be changed. */
   readonly latencyMs: SandboxCore['latencyMs']
+  /**
+   * Calls a route under `/_sandbox`, such as `admin('POST', '/tiktok-shop/shops/{id}/orders/{id}/advance')`, and gives its
+   * JSON.
+   *
+   * @throws {Error} with what the route says when it refuses
+   */
+  admin(method: string, path: string, body?: unknown): Promise<unknown>
   /** Resolves when no webhook is under way any more. */
   settled(): Promise<void>
   /** The whole state as plain JSON, and back. */
-  dump(): unknown
+  dump(): SandboxState
   restore(state: unknown): void
   /** Lets go of held answers. */
   close(): Promise<void>
@@ -71,6 +78,15 @@ export const createSandbox = ({ seed = {}, ...coreOptions }: SandboxOptions = {}
     faults: core.faults,
     calls: core.calls,
     latencyMs: core.latencyMs,
+    admin: async (method, path, body) => {
+      const response = await admin.request(`${adminPath}${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      if (!response.ok) throw new Error(`${method} ${adminPath}${path}: ${text}`)
+      return text === '' ? undefined : JSON.parse(text)
+    },
     settled: async () => {
       for (const system of systems) await system.settled?.()
     },

@@ -1,3 +1,4 @@
+export type { SandboxState } from './admin.js'
 export type { CallFilter, CallLog, RecordedCall } from './calls.js'
 export { createSandboxClock, type SandboxClock, type SandboxClockOptions } from './clock.js'
 export { createSandbox, type OpenSystem, type Sandbox, type SandboxOptions } from './create-sandbox.js'

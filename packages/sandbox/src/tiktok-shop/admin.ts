@@ -244,6 +244,11 @@ export const createTikTokShopAdmin = ({ core, readState, worldOf, sender }: TikT
     authorization.revoked = true
     return context.body(null, 204)
   })
+  admin.put('/authorizations/:openId/seller-active', async context => {
+    const { active } = z.strictObject({ active: z.boolean() }).parse(await context.req.json())
+    authorizationFor(context).sellerActive = active
+    return context.body(null, 204)
+  })
   // The seller agrees once more: a fresh code, as the redirect would bring it.
   admin.post('/authorizations/:openId/auth-code', async context => {
     const { code } = z.strictObject({ code: z.string().min(1) }).parse(await context.req.json())

@@ -23,6 +23,7 @@ const dumped = z.strictObject({
       refreshToken: z.strictObject({ token: z.string(), ...expiring }),
       authCodes: z.array(z.strictObject({ code: z.string(), ...expiring })),
       revoked: z.boolean(),
+      sellerActive: z.boolean(),
     }),
   ),
   shops: z.array(shopSeed),
@@ -31,18 +32,18 @@ const dumped = z.strictObject({
 })
 
 /** The state as plain JSON; shops in the shape of a seed. */
-export const dumpShopState = (state: TikTokShopState, deliveries: readonly Delivery[]): Json =>
-  z.json().parse(
-    JSON.parse(
-      JSON.stringify({
-        apps: [...state.apps.values()],
-        authorizations: state.authorizations,
-        shops: [...state.shops.values()].map(toShopSeed),
-        settings: state.settings,
-        deliveries,
-      }),
-    ),
-  )
+export const dumpShopState = (state: TikTokShopState, deliveries: readonly Delivery[]): Json => {
+  const text = JSON.stringify({
+    apps: [...state.apps.values()],
+    authorizations: state.authorizations,
+    shops: [...state.shops.values()].map(toShopSeed),
+    settings: state.settings,
+    deliveries,
+  })
+  // A copy: what happens afterwards must not change what was dumped.
+  const copy: Json = JSON.parse(text)
+  return copy
+}
 
 export const restoreShopState = (json: Json): { state: TikTokShopState; deliveries: readonly Delivery[] } => {
   const { apps, authorizations, shops, settings, deliveries } = dumped.parse(json)

@@ -9,6 +9,8 @@ export interface Paginated<Row> {
   readonly positionOf: (row: Row) => PagePosition
   readonly descending: boolean
   readonly defaultPageSize?: number
+  /** Where the rows come from, when the count of what is wanted may be kept until that changes. */
+  readonly store?: { readonly version: number }
 }
 
 export interface Page<Row> {
@@ -21,7 +23,7 @@ export interface Page<Row> {
 /** One page of a search, its token bound to everything that decides what the search finds. */
 export const paginate = <Row>(
   call: ShopCall,
-  { walk, isWanted = () => true, positionOf, descending, defaultPageSize = 20 }: Paginated<Row>,
+  { walk, isWanted = () => true, positionOf, descending, defaultPageSize = 20, store }: Paginated<Row>,
 ): Page<Row> => {
   if (call.fault?.kind === 'wrong-page-token') throw invalidPageToken()
   const queryKey = toQueryKey(call)
@@ -44,7 +46,7 @@ export const paginate = <Row>(
   }
   const last = rows.at(-1)
   const nextPageToken = more && last ? encodePageToken(queryKey, positionOf(last)) : ''
-  const totalCount = countOf(walk({ descending }), isWanted)
+  const totalCount = countOnce(call, store, queryKey, () => countOf(walk({ descending }), isWanted))
   return {
     rows,
     nextPageToken:
@@ -75,6 +77,25 @@ const toQueryKey = ({ endpoint, shop, query, body }: ShopCall): string => {
 
 const sortedEntries = (object: object): readonly (readonly [string, unknown])[] =>
   Object.entries(object).sort(([one], [other]) => (one < other ? -1 : 1))
+
+const maxKeptCounts = 500
+
+/** Counting may look at every row; the pages of one search need it once. */
+const countOnce = (
+  { shop }: ShopCall,
+  store: { readonly version: number } | undefined,
+  queryKey: string,
+  count: () => number,
+): number => {
+  const kept = shop.counts.get(queryKey)
+  if (store && kept?.version === store.version) return kept.count
+  const counted = count()
+  if (store) {
+    if (shop.counts.size >= maxKeptCounts) shop.counts.clear()
+    shop.counts.set(queryKey, { version: store.version, count: counted })
+  }
+  return counted
+}
 
 const countOf = <Row>(rows: Iterable<Row>, isWanted: (row: Row) => boolean): number => {
   let count = 0

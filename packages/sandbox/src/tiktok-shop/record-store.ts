@@ -11,6 +11,8 @@ export type TimeField = keyof Timed
 /** Records of one sort in one shop. They are never changed in place: `put` the changed copy. */
 export interface RecordStore<Row extends Timed> {
   readonly size: number
+  /** Grows with every change, so that what was counted can be kept until the next. */
+  readonly version: number
   get(id: string): Row | undefined
   put(row: Row): void
   remove(id: string): void
@@ -25,11 +27,13 @@ export const createRecordStore = <Row extends Timed>(
   const byId = new Map<string, Row>()
   const indexes = { create_time: createTimeIndex(), update_time: createTimeIndex() }
   const fields = ['create_time', 'update_time'] as const
+  let version = 0
 
   const put = (row: Row) => {
     const id = idOf(row)
     const before = byId.get(id)
     byId.set(id, row)
+    version += 1
     for (const field of fields) {
       if (before?.[field] === row[field]) continue
       if (before) indexes[field].remove(before[field], id)
@@ -42,12 +46,16 @@ export const createRecordStore = <Row extends Timed>(
     get size() {
       return byId.size
     },
+    get version() {
+      return version
+    },
     get: id => byId.get(id),
     put,
     remove: id => {
       const row = byId.get(id)
       if (!row) return
       byId.delete(id)
+      version += 1
       for (const field of fields) indexes[field].remove(row[field], id)
     },
     all: () => byId.values(),

@@ -19,13 +19,11 @@ const known = defaultTikTokShopCredentials
 /** The whole TikTok Shop side of a seed file: apps, consents, shops. */
 export const tiktokShopSeed = z.strictObject({
   apps: z.array(app).default([{ app_key: known.appKey, app_secret: known.appSecret }]),
-  authorizations: z.array(authorization).default([
+  authorizations: z.array(authorization).prefault([
     {
       app_key: known.appKey,
       open_id: 'sandbox-open-id',
       seller_name: 'Sandbox Seller',
-      seller_base_region: 'US',
-      user_type: 0,
       access_token: known.accessToken,
       refresh_token: known.refreshToken,
       auth_code: known.authCode,

@@ -23,6 +23,8 @@ export const tiktokShopSettings = z.strictObject({
     .default(7 * day),
   /** Whether a refresh gives a new refresh token and kills the old one. Sources differ. */
   rotateRefreshTokens: z.boolean().default(true),
+  /** Adds a field that no documentation knows to each order: fields may appear in a version at any time. */
+  extraFields: z.boolean().default(false),
   /** Whether name, phone and street of orders that TikTok ships are masked. */
   maskTikTokShipping: z.boolean().default(true),
 

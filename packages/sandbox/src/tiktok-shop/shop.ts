@@ -95,6 +95,8 @@ export interface Shop {
   readonly trackingUse: Map<string, Set<string>>
   readonly subscriptions: Map<string, Subscription>
   readonly finance: Finance
+  /** How many rows a search found, by search, for as long as nothing changes. */
+  readonly counts: Map<string, { readonly version: number; readonly count: number }>
   /** Answers to calls with an idempotency key. */
   readonly answers: Map<string, Json>
   counter: number
@@ -128,6 +130,7 @@ export const toShop = (seed: ShopSeed, settings: TikTokShopSettings): Shop => {
     trackingUse: trackingUseOf(seed.packages),
     subscriptions: new Map(seed.webhooks.map(row => [row.event_type, row])),
     finance: toFinance(seed.finance),
+    counts: new Map(),
     answers: new Map(),
   }
 }

@@ -2,6 +2,7 @@ import type { Json } from '../json.js'
 import type { CallContext, SandboxCore, SandboxSystem } from '../sandbox-system.js'
 import { createTikTokShopAdmin } from './admin.js'
 import { ApiRefusal } from './api-refusal.js'
+import { createExpiryWarnings } from './authorization/expiry-warnings.js'
 import { answerTokenCall, tokenPaths } from './authorization/token-service.js'
 import { createDueQueue, type DueEntry, type DueQueue } from './due-queue.js'
 import { dumpShopState, restoreShopState } from './dump.js'
@@ -38,6 +39,8 @@ export const createTikTokShopServer = (core: SandboxCore, seed: TikTokShopSeed =
     for (const shop of state.shops.values()) scheduleShop(worldOf(shop))
   }
   scheduleAll()
+
+  const warnings = createExpiryWarnings(core.clock.now(), () => state, worldOf)
 
   const answer = async (request: Request, context: CallContext) => {
     const url = new URL(request.url)
@@ -84,13 +87,14 @@ export const createTikTokShopServer = (core: SandboxCore, seed: TikTokShopSeed =
             headers: { 'content-type': 'text/html' },
           })
     },
-    nextDueAtMs: () => earlier(due.peek()?.atMs, sender.nextDueAtMs()),
+    nextDueAtMs: () => earliest(due.peek()?.atMs, sender.nextDueAtMs(), warnings.nextDueAtMs()),
     runDue: nowMs => {
       for (let entry = due.peek(); entry && entry.atMs <= nowMs; entry = due.peek()) {
         due.take()
         const shop = state.shops.get(entry.shopId)
         if (shop) runDueEntry(worldOf(shop), entry)
       }
+      warnings.runDue(nowMs)
       sender.runDue(nowMs)
     },
     settled: () => sender.settled(),
@@ -105,8 +109,10 @@ export const createTikTokShopServer = (core: SandboxCore, seed: TikTokShopSeed =
   }
 }
 
-const earlier = (one: number | undefined, other: number | undefined): number | undefined =>
-  one === undefined ? other : other === undefined ? one : Math.min(one, other)
+const earliest = (...moments: readonly (number | undefined)[]): number | undefined => {
+  const known = moments.filter(moment => moment !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
+}
 
 const runHandler = async (call: AdmittedCall, worldOf: (shop: Shop) => World): Promise<Json | undefined> => {
   const { shop } = call

@@ -61,6 +61,7 @@ export const searchCancellations = (call: ShopCall): Json => {
   const { shop, query, body } = call
   const field = query['sort_field'] === 'update_time' ? 'update_time' : 'create_time'
   const { rows, nextPageToken, totalCount } = paginate(call, {
+    store: shop.cancellations,
     walk: options => shop.cancellations.walk(field, options),
     isWanted: row =>
       isListed(body['cancel_ids'], row.cancel_id) &&

@@ -130,6 +130,7 @@ export const searchReturns = (call: ShopCall): Json => {
   const { shop, query, body } = call
   const field = query['sort_field'] === 'update_time' ? 'update_time' : 'create_time'
   const { rows, nextPageToken, totalCount } = paginate(call, {
+    store: shop.returns,
     walk: options => shop.returns.walk(field, options),
     isWanted: row =>
       isListed(body['return_ids'], row.return_id) &&

@@ -26,6 +26,8 @@ export const authorization = z.strictObject({
   /** Left out: all that the app holds. */
   granted_scopes: z.array(z.string()).optional(),
   shop_ids: z.array(z.string()),
+  /** An inactive seller answers 36009044. */
+  seller_active: z.boolean().default(true),
   /** A code waiting to be exchanged, as if the seller had just agreed. */
   auth_code: z.string().optional(),
 })
@@ -47,6 +49,7 @@ export interface Authorization {
   /** Codes not yet exchanged. */
   authCodes: { readonly code: string; readonly expireAt: number }[]
   revoked: boolean
+  sellerActive: boolean
 }
 
 const weekSecs = 7 * 24 * 3600
@@ -72,4 +75,5 @@ export const toAuthorization = (seed: AuthorizationSeed, nowSecs: number): Autho
   authCodes:
     seed.auth_code === undefined ? [] : [{ code: seed.auth_code, expireAt: nowSecs + authCodeLifeSecs }],
   revoked: false,
+  sellerActive: seed.seller_active,
 })

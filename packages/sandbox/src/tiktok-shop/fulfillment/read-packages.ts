@@ -46,6 +46,7 @@ export const searchPackages = (call: ShopCall): Json => {
   const field = query['sort_field'] === 'update_time' ? 'update_time' : 'create_time'
   const status = textOf(body['package_status'])
   const { rows, nextPageToken, totalCount } = paginate(call, {
+    store: shop.packages,
     walk: options => shop.packages.walk(field, options),
     isWanted: row => (status === '' || row.package_status === status) && isWithin(body, row),
     positionOf: row => ({ after: row[field], id: row.package_id }),

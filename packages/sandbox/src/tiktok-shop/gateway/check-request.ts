@@ -132,6 +132,7 @@ const checkToken = (
   }
   const access = authorization.accessTokens.find(candidate => candidate.token === token)
   if (!access || access.expireAt <= nowSecs) throw new ApiRefusal(105002)
+  if (!authorization.sellerActive) throw new ApiRefusal(36009044)
   return authorization
 }
 

@@ -141,6 +141,19 @@ describe('checks happen in order', () => {
     expect(await callShop(poor, search)).toMatchObject({ code: 105005 })
   })
 
+  test('inactive shops and sellers are told apart', async () => {
+    const sandbox = openSandbox()
+    await sandbox.admin('PUT', `/tiktok-shop/shops/${defaultTikTokShopCredentials.shopId}/active`, {
+      active: false,
+    })
+    expect(await callShop(sandbox, search)).toMatchObject({ status: 401, code: 36009043 })
+    await sandbox.admin('PUT', '/tiktok-shop/authorizations/sandbox-open-id/seller-active', { active: false })
+    expect(await callShop(sandbox, search)).toMatchObject({ status: 401, code: 36009044 })
+    await expect(sandbox.admin('PUT', '/tiktok-shop/shops/1/active', { active: true })).rejects.toThrow(
+      'There is no shop',
+    )
+  })
+
   test('a shop cipher is asked for where it is wanted and refused where it is not', async () => {
     const sandbox = openSandbox()
 

@@ -10,6 +10,7 @@ export const searchOrders = (call: ShopCall): JsonObject => {
   const field: TimeField = call.query['sort_field'] === 'update_time' ? 'update_time' : 'create_time'
   const filter = toFilter(call.body)
   const { rows, nextPageToken, totalCount } = paginate(call, {
+    store: call.shop.orders,
     walk: options =>
       call.shop.orders.walk(field, {
         ...options,

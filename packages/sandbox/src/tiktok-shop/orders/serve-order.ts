@@ -28,6 +28,7 @@ export const toServedOrder = (
       served[name] = value
     }
   }
+  if (shop.settings.extraFields) served['sandbox_extra_field'] = { introduced: 'without notice' }
   return served
 }
 

@@ -18,6 +18,7 @@ export const searchProducts = (call: ShopCall): Json => {
   const { shop, body } = call
   const status = textOf(body['status']) || 'ALL'
   const { rows, nextPageToken, totalCount } = paginate(call, {
+    store: shop.products,
     walk: options => shop.products.walk('create_time', options),
     isWanted: row =>
       (status === 'ALL' ? row.status !== 'DELETED' : row.status === status) &&

@@ -148,3 +148,20 @@ test('deliveries that wait survive a dump and a restore', async () => {
 
   expect(received).toHaveLength(2)
 })
+
+test('in the last thirty days of an authorization a warning comes every midnight', async () => {
+  const { sandbox, received } = listen()
+  await subscribe(sandbox, 'UPCOMING_AUTHORIZATION_EXPIRATION')
+  sandbox.clock.advance(333 * 24 * 60 * minute)
+  await sandbox.settled()
+  expect(received).toHaveLength(0)
+  sandbox.clock.advance(5 * 24 * 60 * minute)
+  await sandbox.settled()
+
+  expect(received).toHaveLength(3)
+  expect(received.every(row => row.atMs % (24 * 60 * minute) === 0)).toBe(true)
+  expect(JSON.parse(received[0]?.body ?? '{}')).toMatchObject({
+    type: 7,
+    data: { expiration_time: expect.any(String) },
+  })
+})
