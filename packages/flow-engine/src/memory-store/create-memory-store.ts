@@ -95,9 +95,9 @@ export const createMemoryStore = (): Store => {
         .slice(0, filter.limit),
     acquireLock: async lock => {
       const held = locks.get(lock.name)
-      if (held !== undefined && held.owner !== lock.owner && held.expiresAtMs > lock.nowMs) return false
+      if (held !== undefined && held.owner !== lock.owner && held.expiresAtMs > lock.nowMs) return held.owner
       locks.set(lock.name, lock)
-      return true
+      return lock.owner
     },
     releaseLock: async (name, owner) => {
       if (locks.get(name)?.owner === owner) locks.delete(name)

@@ -37,8 +37,10 @@ export interface Store {
   /** Oldest first. */
   listParked(filter: ParkedFilter): Promise<readonly ParkedRecord[]>
 
-  /** True when the lock is now the owner's: it was free, expired, or the owner's already. */
-  acquireLock(lock: Lock): Promise<boolean>
+  /**
+   * Takes the lock when it is free, expired, or the owner's already. Answers with the owner it has now.
+   */
+  acquireLock(lock: Lock): Promise<string>
   releaseLock(name: string, owner: string): Promise<void>
 
   close(): Promise<void>

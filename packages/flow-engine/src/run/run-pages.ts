@@ -44,7 +44,7 @@ export const runPages = async ({
 }: RunPagesOptions): Promise<RunReport> => {
   const host: FlowHost = { clock: systemClock, observer: silentObserver, random: Math.random, ...options }
   const runId = randomUUID()
-  return withFlowLock({ host, flow: plan.flow, owner: runId }, async () => {
+  return withFlowLock({ host, flow: plan.flow, runId }, async () => {
     const stop = createStopSwitch()
     const cancel = () =>
       stop.halt({

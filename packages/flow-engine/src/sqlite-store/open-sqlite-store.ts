@@ -118,7 +118,7 @@ const createStore = (database: Database, path: string): Store => {
     acquireLock: ({ name, owner, nowMs, expiresAtMs }) =>
       transaction(() => {
         sql.takeLock.run(name, owner, expiresAtMs, owner, nowMs)
-        return toRow(sql.readLock.get(name))?.['owner'] === owner
+        return String(toRow(sql.readLock.get(name))?.['owner'] ?? owner)
       }),
     releaseLock: (name, owner) => work(() => void sql.releaseLock.run(name, owner)),
     close: () => work(() => database.close()),

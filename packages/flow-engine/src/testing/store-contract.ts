@@ -171,15 +171,15 @@ export const storeContract: readonly StoreCase[] = [
         nowMs,
         expiresAtMs: nowMs + 100,
       })
-      assert.equal(await store.acquireLock(lock('one', 0)), true)
-      assert.equal(await store.acquireLock(lock('two', 50)), false)
-      assert.equal(await store.acquireLock(lock('one', 90)), true)
-      assert.equal(await store.acquireLock(lock('two', 150)), false)
-      assert.equal(await store.acquireLock(lock('two', 190)), true)
+      assert.equal(await store.acquireLock(lock('one', 0)), 'one')
+      assert.equal(await store.acquireLock(lock('two', 50)), 'one')
+      assert.equal(await store.acquireLock(lock('one', 90)), 'one')
+      assert.equal(await store.acquireLock(lock('two', 150)), 'one')
+      assert.equal(await store.acquireLock(lock('two', 190)), 'two')
       await store.releaseLock('flow:orders', 'one')
-      assert.equal(await store.acquireLock(lock('one', 200)), false)
+      assert.equal(await store.acquireLock(lock('one', 200)), 'two')
       await store.releaseLock('flow:orders', 'two')
-      assert.equal(await store.acquireLock(lock('one', 200)), true)
+      assert.equal(await store.acquireLock(lock('one', 200)), 'one')
     },
   },
 ]
