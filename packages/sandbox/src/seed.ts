@@ -8,7 +8,10 @@ export interface SandboxSeed {
   readonly netsuite?: NetSuiteSeed
 }
 
-const sandboxSeed = z.strictObject({
+export const sandboxSeed = z.strictObject({
+  /** For editors. */
+  $schema: z.string().optional(),
+
   tiktokShop: tiktokShopSeed.optional(),
   netsuite: netsuiteSeed.optional(),
 })

@@ -286,6 +286,7 @@ describe('cancelling', () => {
     expect(code).toBe(0)
     const after = await readOrder(sandbox, order?.id ?? '')
     expect(after['status']).toBe('AWAITING_SHIPMENT')
+    expect(after['payment']).toEqual(order?.payment)
     expect(linesOf(after).find(line => line['id'] === lineId)).toMatchObject({
       display_status: 'CANCELLED',
       cancel_user: 'SELLER',

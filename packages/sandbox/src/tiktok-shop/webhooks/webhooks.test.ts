@@ -165,3 +165,47 @@ test('in the last thirty days of an authorization a warning comes every midnight
     data: { expiration_time: expect.any(String) },
   })
 })
+
+test('each change sends its own topic', async () => {
+  const { sandbox, received, made } = listen()
+  for (const event of [
+    'RECIPIENT_ADDRESS_UPDATE',
+    'PACKAGE_UPDATE',
+    'PRODUCT_STATUS_CHANGE',
+    'CANCELLATION_STATUS_CHANGE',
+    'RETURN_STATUS_CHANGE',
+  ]) {
+    await subscribe(sandbox, event)
+  }
+  const idOf = (wanted: string, index = 0) =>
+    [...made.kinds].filter(([, kind]) => kind === wanted)[index]?.[0] ?? ''
+  const splittable = made.orders.find(row => made.kinds.get(row.id) === 'normal' && row.line_items.length > 1)
+  const [first, ...others] = (splittable?.line_items ?? []).map(line => line.id)
+
+  await admin(sandbox, 'PUT', `/orders/${idOf('normal')}/recipient-address`, { name: 'New Name' })
+  await callChecked(sandbox, {
+    path: `/fulfillment/202309/orders/${splittable?.id}/split`,
+    body: {
+      splittable_groups: [
+        { id: 'a', order_line_item_ids: [first] },
+        { id: 'b', order_line_item_ids: others },
+      ],
+    },
+  })
+  await callChecked(sandbox, {
+    path: '/product/202309/products/deactivate',
+    body: { product_ids: [made.seed.tiktokShop?.shops?.[0]?.products?.[0]?.id] },
+  })
+  await admin(sandbox, 'POST', `/orders/${idOf('normal', 1)}/cancel-request`, { reason: 'any' })
+  await admin(sandbox, 'POST', `/orders/${idOf('delivered')}/return-request`, {
+    type: 'REFUND',
+    reason: 'any',
+  })
+  sandbox.clock.runDue()
+  await sandbox.settled()
+
+  const bodies = received.map(row => JSON.parse(row.body))
+  expect(bodies.map(body => body.type)).toEqual([3, 4, 5, 11, 12])
+  expect(bodies[1]).toMatchObject({ data: { sc_type: 'SPLIT', role_type: 'ROLE_SELLER' } })
+  expect(new Set(bodies.map(body => body.tts_notification_id)).size).toBe(5)
+})

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, test } from 'vitest'
+import { checkSeed, createSandbox, seedJsonSchema } from './index.js'
+import { endpoints } from './tiktok-shop/endpoints.js'
+import { sellerHandlers, shopHandlers } from './tiktok-shop/handlers.js'
+
+const read = (name: string): string => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8')
+
+describe('the example seed', () => {
+  const seed: unknown = JSON.parse(read('sandbox-seed.example.json'))
+
+  test('fits the published schema', async () => {
+    const schema = seedJsonSchema()
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+      '../../../docs/generated/sandbox-seed.schema.json',
+    )
+    const validate = new Ajv2020({ strict: false }).compile(schema)
+    expect(validate(seed), JSON.stringify(validate.errors)).toBe(true)
+  })
+
+  test('starts a sandbox that holds its order', async () => {
+    const sandbox = createSandbox({ seed: checkSeed(seed), clock: { at: '2026-03-02T10:00:00Z' } })
+
+    expect(
+      await sandbox.admin('GET', '/tiktok-shop/shops/7490000000000000001/orders/576400000000000001'),
+    ).toMatchObject({ status: 'AWAITING_SHIPMENT' })
+  })
+})
+
+describe('the fidelity page', () => {
+  const page = read('sandbox-fidelity.md')
+
+  test('names test files that exist', () => {
+    const named = [...page.matchAll(/`([\w/.-]+\.test\.ts)`/g)].map(match => match[1] ?? '')
+    expect(named.length).toBeGreaterThan(20)
+    for (const name of new Set(named)) {
+      expect(() => readFileSync(new URL(name, import.meta.url)), name).not.toThrow()
+    }
+  })
+
+  test('lists exactly the documented endpoints that are not emulated', () => {
+    const emulated = new Set([...Object.keys(sellerHandlers), ...Object.keys(shopHandlers)])
+    const missing = endpoints.filter(({ name }) => !emulated.has(name)).map(({ name }) => name)
+    const listed =
+      (/refused with HTTP 501[^:]*:([\s\S]*?)Not emulated at all/.exec(page)?.[1] ?? '').match(
+        /(?<=`)[a-z0-9-]+(?=`)/g,
+      ) ?? []
+
+    expect([...listed].sort()).toEqual([...missing].sort())
+  })
+})
