@@ -87,6 +87,16 @@ test('a page is looked up in one call, and no key is asked twice in a run', asyn
   expect(connections.erp.lookedUp).toEqual([['SCARF'], ['BELT']])
 })
 
+test('pages in flight together do not ask for the same key twice', async () => {
+  const pages = Array.from({ length: 6 }, (_, page) => [order(`${page}a`), order(`${page}b`)])
+  const { host, connections } = open({ pages })
+
+  const report = await runFlow({ ...samplePlan(), pagesInFlight: 4 }, host)
+
+  expect(connections.erp.lookedUp).toEqual([['SCARF']])
+  expect(report.counts.written).toBe(12)
+})
+
 test('the window begins an overlap before the last run ended and stops where this run began', async () => {
   const { host, connections, clock } = open({ pages: [[]] })
 

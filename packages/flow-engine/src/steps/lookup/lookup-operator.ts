@@ -45,21 +45,34 @@ export const openLookup: OpenStep<LookupPlan> = (plan, context) => {
       error instanceof FailureError ? error : new FailureError(toFailure(error)),
     )
 
-  /** One question for the whole page: every key that no page before has asked. */
+  /** Keys that a page is asking for now: other pages wait for its answer instead of asking again. */
+  const asking = new Map<string, Promise<unknown>>()
+
+  const askFor = async (keys: readonly string[], first: Question): Promise<void> => {
+    context.tally.countCall(plan.connection)
+    const request = { lookup: plan.lookup, keys, parameters: parametersFor(renderParameters, first) }
+    const answers = connectionOf(context, plan.connection).lookupMany(request, callContext())
+    for (const key of keys) asking.set(key, answers)
+    try {
+      for (const { key, matches } of await answers) kept.set(key, matches)
+    } finally {
+      for (const key of keys) asking.delete(key)
+    }
+  }
+
+  /** One question for the whole page: every key that no other page has asked. */
   const fetchMissing = (questions: readonly Question[]): Observable<void> => {
-    const missing = [...new Set(questions.flatMap(({ keys }) => keys))].filter(key => !kept.has(key))
+    const keys = [...new Set(questions.flatMap(question => question.keys))]
     const [first] = questions
-    if (missing.length === 0 || first === undefined) return of(undefined)
-    const connector = connectionOf(context, plan.connection)
+    if (first === undefined) return of(undefined)
     return withRetries(plan, context, first.traveller.traceKey, async () => {
-      context.tally.countCall(plan.connection)
-      const request = {
-        lookup: plan.lookup,
-        keys: missing,
-        parameters: parametersFor(renderParameters, first),
-      }
-      for (const { key, matches } of await connector.lookupMany(request, callContext()))
-        kept.set(key, matches)
+      const unasked = keys.filter(key => !kept.has(key) && !asking.has(key))
+      const others = [...new Set(keys.map(key => asking.get(key)))]
+      if (unasked.length > 0) await askFor(unasked, first)
+      await Promise.allSettled(others)
+      // Another page's question may have failed: then its keys are asked for here.
+      const left = keys.filter(key => !kept.has(key))
+      if (left.length > 0) await askFor(left, first)
     })
   }
 
