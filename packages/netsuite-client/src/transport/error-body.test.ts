@@ -72,3 +72,12 @@ test('a RESTlet has an error body of its own', () => {
 
   expect(error).toMatchObject({ kind: 'rate-limited', code: 'SSS_REQUEST_LIMIT_EXCEEDED' })
 })
+
+test('a refusal that broke off on its way says nothing about the record', () => {
+  const cut = {
+    ...response(400, '{"o:errorDetails":[{"detail":"This record alr'),
+    headers: { 'content-type': 'application/vnd.oracle.resource+json' },
+  }
+
+  expect(toApiError(cut, context)).toMatchObject({ kind: 'unavailable', outcomeUnknown: true, status: 400 })
+})

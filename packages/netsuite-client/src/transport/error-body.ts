@@ -37,6 +37,11 @@ export interface ErrorContext {
   readonly writes: boolean
 }
 
+const brokenAnswer = {
+  kind: 'unavailable',
+  hint: 'The answer broke off on its way; tried again where that is safe.',
+} as const
+
 /** An answer that is no success, as an error with a kind. Survives HTML from a proxy in front. */
 export const toApiError = (
   response: TransportResponse,
@@ -48,8 +53,10 @@ export const toApiError = (
   const code =
     details.find(detail => detail.code === 'CONCURRENCY_LIMIT_EXCEEDED')?.code ?? first?.code ?? topCode
   const words = details.map(({ message }) => message).join(' ')
-  const { kind, hint } = meaningOf(response.status, code, words)
   const readable = details.length > 0
+  // What NetSuite refused is in the part that is missing: it may even be "already exists". So the call is made again.
+  const cutOff = !readable && body === undefined && /json/i.test(response.headers['content-type'] ?? '')
+  const { kind, hint } = cutOff ? brokenAnswer : meaningOf(response.status, code, words)
   return new ApiError({
     kind,
     message: readable
@@ -60,7 +67,7 @@ export const toApiError = (
     status: response.status,
     requestId: response.headers['x-n-operationid'],
     retryAfterMs: retryAfterMs(response),
-    outcomeUnknown: writes && response.status >= 500,
+    outcomeUnknown: writes && (response.status >= 500 || cutOff),
     request,
     details: details.map(detail => ({ ...detail, message: redactor.text(detail.message) })),
     excerpt: readable ? undefined : excerptOf(response.body, redactor),
