@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { fromCents, toCents } from '../cents.js'
 import type { SandboxCore } from '../sandbox-system.js'
 import { requestCancel, withdrawCancellation } from './aftersales/cancellations.js'
-import { moveReturn } from './aftersales/move-return.js'
+import { arbitrate, moveReturn } from './aftersales/move-return.js'
 import { requestReturn } from './aftersales/returns.js'
 import { authCodeLifeSecs } from './authorization/authorization.js'
 import { closeStatement } from './finance/close-statement.js'
@@ -145,6 +145,17 @@ export const createTikTokShopAdmin = ({ core, readState, worldOf, sender }: TikT
     const row = world.shop.returns.get(context.req.param('id'))
     if (!row) throw new Error(`There is no return "${context.req.param('id')}".`)
     return context.json(moveReturn(world, row, asked.status, asked.by))
+  })
+
+  // TikTok takes a rejected request over, and decides for one side or the other.
+  admin.post('/shops/:shop/returns/:id/arbitration', async context => {
+    const { status } = z
+      .strictObject({ status: z.enum(['IN_PROGRESS', 'SUPPORT_BUYER', 'SUPPORT_SELLER', 'CLOSED']) })
+      .parse(await context.req.json())
+    const world = worldFor(context)
+    const row = world.shop.returns.get(context.req.param('id'))
+    if (!row) throw new Error(`There is no return "${context.req.param('id')}".`)
+    return context.json(arbitrate(world, row, status))
   })
 
   admin.put('/shops/:shop/products', async context => {

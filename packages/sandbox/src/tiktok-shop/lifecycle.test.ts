@@ -424,6 +424,51 @@ describe('returns', () => {
     expect((await readOrder(sandbox, one?.id ?? ''))['status']).toBe('COMPLETED')
   })
 
+  test('an approved replacement is a new order without money', async () => {
+    const sandbox = openSandbox()
+    const replaced = idOf('delivered')
+    const asked = await admin(sandbox, 'POST', `/orders/${replaced}/return-request`, {
+      type: 'REPLACEMENT',
+      reason: 'any',
+    })
+    await decide(sandbox, asked['return_id'], 'approve', { decision: 'APPROVE_REPLACEMENT' })
+
+    expect((await search(sandbox, asked['return_id']))['return_status']).toBe('REPLACEMENT_REQUEST_COMPLETE')
+    const { data } = await callChecked(sandbox, {
+      path: '/order/202309/orders/search',
+      query: { page_size: '100' },
+      body: { create_time_ge: nowMs / 1000 },
+    })
+    const [order] = rowsOf(data, 'orders')
+    expect(order).toMatchObject({
+      replaced_order_id: replaced,
+      is_replacement_order: true,
+      payment: { total_amount: '0.00' },
+    })
+    expect(linesOf(order ?? {}).every(line => line['sale_price'] === '0.00')).toBe(true)
+    expect((await ship(sandbox, String(order?.['id']))).code).toBe(0)
+  })
+
+  test('while TikTok arbitrates the seller decides nothing; its word ends the request', async () => {
+    const sandbox = openSandbox()
+    const asked = await admin(sandbox, 'POST', `/orders/${idOf('shipped')}/return-request`, {
+      type: 'REFUND',
+      reason: 'any',
+    })
+    const arbitrate = (status: string) =>
+      admin(sandbox, 'POST', `/returns/${asked['return_id']}/arbitration`, { status })
+    await arbitrate('IN_PROGRESS')
+    expect((await decide(sandbox, asked['return_id'], 'approve', { decision: 'APPROVE_REFUND' })).code).toBe(
+      25011010,
+    )
+    await arbitrate('SUPPORT_BUYER')
+
+    expect(await search(sandbox, asked['return_id'])).toMatchObject({
+      arbitration_status: 'SUPPORT_BUYER',
+      return_status: 'RETURN_OR_REFUND_REQUEST_SUCCESS',
+    })
+  })
+
   test('the seller refunds a delivered order once, not above what was paid', async () => {
     const sandbox = openSandbox()
     const order_id = idOf('delivered')

@@ -101,6 +101,32 @@ export const moveReturnOn = (world: World, row: ReturnOrder): void => {
   moveReturn(world, row, status, status === 'BUYER_SHIPPED_ITEM' ? 'BUYER' : 'SYSTEM')
 }
 
+/** A dispute: while it runs the seller decides nothing; its end is the end of the request. */
+export const arbitrate = (
+  world: World,
+  row: ReturnOrder,
+  status: 'IN_PROGRESS' | 'SUPPORT_BUYER' | 'SUPPORT_SELLER' | 'CLOSED',
+): ReturnOrder => {
+  const disputed = { ...row, arbitration_status: status, update_time: world.nowSecs }
+  const hasParcel = row.return_status === 'REJECT_RECEIVE_PACKAGE'
+  switch (status) {
+    case 'SUPPORT_BUYER':
+      return moveReturn(
+        world,
+        disputed,
+        row.return_type === 'RETURN_AND_REFUND' && !hasParcel
+          ? 'AWAITING_BUYER_SHIP'
+          : 'RETURN_OR_REFUND_REQUEST_SUCCESS',
+        'OPERATOR',
+      )
+    case 'SUPPORT_SELLER':
+      return moveReturn(world, disputed, 'RETURN_OR_REFUND_REQUEST_CANCEL', 'OPERATOR')
+    default:
+      world.shop.returns.put(disputed)
+      return disputed
+  }
+}
+
 /** The seller offers a part; the buyer's answer comes through the admin routes. */
 export const offerPartialRefund = (world: World, row: ReturnOrder, offer: JsonObject): void => {
   const amount = String(offer['amount'] ?? '')

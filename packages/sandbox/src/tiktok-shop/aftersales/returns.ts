@@ -11,6 +11,7 @@ import type { RefundAmount, ReturnOrder } from './aftersale.js'
 import { findOrder, isWithin, wantedLines } from './cancellations.js'
 import { isListed, textOf } from './list-filter.js'
 import { moveReturn, offerPartialRefund } from './move-return.js'
+import { placeReplacement } from './place-replacement.js'
 import { reasonLabel, reasonsOf } from './reasons.js'
 import { refundOfLine, refundOfLines } from './refund-of-lines.js'
 
@@ -173,7 +174,8 @@ export const approveReturn = ({ world, path, body }: ShopCall): undefined => {
       moveReturn(world, row, 'RETURN_OR_REFUND_REQUEST_SUCCESS', 'SELLER')
       return
     case 'APPROVE_REPLACEMENT REPLACEMENT_REQUEST_PENDING':
-      moveReturn(world, row, 'RETURN_OR_REFUND_REQUEST_COMPLETE', 'SELLER')
+      moveReturn(world, row, 'REPLACEMENT_REQUEST_COMPLETE', 'SELLER')
+      placeReplacement(world, row)
       return
     case 'ISSUE_REPLACEMENT_REFUND REPLACEMENT_REQUEST_PENDING': {
       const order = findOrder(world, row.order_id)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createSandbox } from '../../create-sandbox.js'
 import { makeShop } from '../../generate/make-shop.js'
 import vectors from '../__fixtures__/signing-vectors.json' with { type: 'json' }
+import samplesByType from '../__fixtures__/webhook-samples.json' with { type: 'json' }
 import { defaultTikTokShopCredentials as known } from '../seed.js'
 import type { TikTokShopSettings } from '../settings.js'
 import { admin } from '../testing/admin.js'
@@ -12,6 +13,7 @@ import { signWebhook } from './webhook-sender.js'
 
 const nowMs = Date.parse('2026-03-02T10:00:00Z')
 const minute = 60_000
+const samples: Readonly<Record<string, { readonly data: object }>> = samplesByType
 
 interface Received {
   readonly atMs: number
@@ -68,6 +70,7 @@ test('a status change is sent once, signed, with CANCEL for cancelled orders', a
     timestamp: nowMs / 1000,
     data: { order_id: onHold[0], order_status: 'CANCEL' },
   })
+  expect(Object.keys(JSON.parse(body).data).sort()).toEqual(Object.keys(samples['1']?.data ?? {}).sort())
 })
 
 test('a refused notification is tried again after 2 min, 30 min, 3 h and 12 h, then dropped', async () => {
@@ -206,6 +209,13 @@ test('each change sends its own topic', async () => {
 
   const bodies = received.map(row => JSON.parse(row.body))
   expect(bodies.map(body => body.type)).toEqual([3, 4, 5, 11, 12])
+  // Exactly the members of the official samples, of which only topic 3's leaves the notification's id out.
+  for (const body of bodies) {
+    const sample = samples[String(body.type)]
+    const members = new Set([...Object.keys(sample ?? {}), 'tts_notification_id'])
+    expect(Object.keys(body).sort()).toEqual([...members].sort())
+    expect(Object.keys(body.data).sort()).toEqual(Object.keys(sample?.data ?? {}).sort())
+  }
   expect(bodies[1]).toMatchObject({ data: { sc_type: 'SPLIT', role_type: 'ROLE_SELLER' } })
   expect(new Set(bodies.map(body => body.tts_notification_id)).size).toBe(5)
 })
