@@ -56,7 +56,8 @@ export const createRequestGate = ({
   const waitForRate = async (signal: AbortSignal | undefined): Promise<void> => {
     if (maxPerSecond === undefined) return
     const startAt = Math.max(clock.now(), nextStartAt)
-    nextStartAt = startAt + 1000 / maxPerSecond
+    // A refusal slows the rate as it narrows the places: vendors do not say which of the two they meant.
+    nextStartAt = startAt + (1000 / maxPerSecond) * (maxConcurrent / places.concurrency)
     const waitMs = startAt - clock.now()
     if (waitMs > 0) await clock.wait(waitMs, signal)
   }
