@@ -8,13 +8,20 @@ import { verifyBooks } from '../demo/verify-books.js'
 import { runTool } from '../testing/run-tool.js'
 
 const openShop = async (
-  options: { readonly orders?: number; readonly seed?: number; readonly faults?: typeof demoFaults } = {},
+  options: {
+    readonly orders?: number
+    readonly seed?: number
+    readonly faults?: typeof demoFaults
+    readonly maxAttempts?: number
+  } = {},
 ) => {
-  const { orders = 40, seed = 3, faults = [] } = options
+  const { orders = 40, seed = 3, faults = [], maxAttempts } = options
   const shop = makeShop({ orders, seed, nowMs: Date.now() - 5_000 })
   const sandbox: RunningSandbox = await startSandbox({ seed: shop.seed, randomSeed: seed, faults })
   onTestFinished(() => sandbox.close())
   const project = writeDemoProject(sandbox, shop)
+  if (maxAttempts !== undefined)
+    change(project.file, / {6}baseUrl:/g, `      maxAttempts: ${maxAttempts}\n      baseUrl:`)
   return { shop, sandbox, ...project }
 }
 
@@ -76,7 +83,7 @@ test('--json prints one object for machines, and nothing else', async () => {
 })
 
 test('a malformed answer stops the run with its beginning, and the next run goes on with nothing lost', async () => {
-  const { sandbox, file, key } = await openShop({ orders: 12 })
+  const { sandbox, file, key } = await openShop({ orders: 12, maxAttempts: 1 })
   sandbox.faults.add({
     system: 'tiktok-shop',
     path: '/order/202309/orders/search',
@@ -97,8 +104,8 @@ test('a malformed answer stops the run with its beginning, and the next run goes
 })
 
 test('a system that is not there ends with exit code 3 and what to check', async () => {
-  const { sandbox, file } = await openShop({ orders: 5 })
-  await sandbox.close()
+  const { sandbox, file } = await openShop({ orders: 5, maxAttempts: 1 })
+  change(file, new RegExp(sandbox.tiktokShopUrl, 'g'), 'http://127.0.0.1:2')
 
   const { code, out } = await runTool(['--project', file, 'run'])
 

@@ -66,7 +66,8 @@ test('a wrong expression in the flow, and a wrong key in the test, are diagnosti
 
 test('check says so when all is right, and names a folder without flows', async () => {
   expect(await runTool(['check', flows])).toMatchObject({ code: 0, out: '1 flow is right' })
-  expect(await runTool(['check', tmpdir()])).toMatchObject({
+  const empty = mkdtempSync(join(tmpdir(), 'empty-'))
+  expect(await runTool(['check', empty])).toMatchObject({
     code: 2,
     err: expect.stringContaining('there is no *.flow.yaml in'),
   })

@@ -27,5 +27,6 @@ const connect = (project: Project, connection: string): Connector => {
   const settings = project.connectionSettings[connection]
   if (definition === undefined || settings === undefined)
     throw new TypeError(`the project has no connection "${connection}"`)
-  return definition.connect(settings, {})
+  const stateFolder = resolve(project.folder, dirname(project.spec.store))
+  return definition.connect(settings, { stateFolder })
 }

@@ -1,4 +1,4 @@
-import { ApiError, type Clock, systemClock } from '@tiktok-ns/client-kit'
+import { ApiError, type Clock, defaultRetryPolicy, systemClock } from '@tiktok-ns/client-kit'
 import type {
   Connector,
   ConnectorDefinition,
@@ -20,6 +20,7 @@ const settingsSpec = z.object({
   tokenId: z.string(),
   tokenSecret: z.string(),
   concurrency: z.number().optional(),
+  maxAttempts: z.number().optional(),
   baseUrl: z.string().optional(),
 })
 
@@ -30,13 +31,14 @@ export const netsuiteConnector: ConnectorDefinition = {
 }
 
 const connect = (given: JsonObject, host: ConnectorHost): Connector => {
-  const { account, concurrency, baseUrl, ...auth } = settingsSpec.parse(given)
+  const { account, concurrency, maxAttempts, baseUrl, ...auth } = settingsSpec.parse(given)
   const clock: Clock = host.now === undefined ? systemClock : { ...systemClock, now: host.now }
   const client = createNetSuiteClient({
     account,
     auth,
     clock,
     ...(concurrency === undefined ? {} : { concurrency }),
+    ...(maxAttempts === undefined ? {} : { retryPolicy: { ...defaultRetryPolicy, maxAttempts } }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(host.fetch === undefined ? {} : { fetch: host.fetch }),
   })

@@ -24,6 +24,12 @@ export const netsuiteDescription: ConnectorDescription = {
       consumerSecret: secret('Consumer secret of the integration record.'),
       tokenId: secret('Token id of the access token.'),
       tokenSecret: secret('Token secret of the access token.'),
+      maxAttempts: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 20,
+        description: 'How often a request is tried before the flow decides. Default 5.',
+      },
       concurrency: {
         type: 'integer',
         minimum: 1,

@@ -1,4 +1,6 @@
-import { ApiError, type Clock, systemClock } from '@tiktok-ns/client-kit'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { ApiError, type Clock, defaultRetryPolicy, systemClock } from '@tiktok-ns/client-kit'
 import type {
   Connector,
   ConnectorDefinition,
@@ -7,7 +9,12 @@ import type {
   ProbeFinding,
 } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
-import { createMemoryTokenStore } from '../auth/token-store.js'
+import {
+  createFileTokenStore,
+  createMemoryTokenStore,
+  type TokenStore,
+  type Tokens,
+} from '../auth/token-store.js'
 import { createTikTokShopClient, type TikTokShopClient } from '../tiktok-shop-client.js'
 import { tiktokShopDescription } from './description.js'
 import { exportOrders } from './export-orders.js'
@@ -24,6 +31,7 @@ const settingsSpec = z.object({
   baseUrl: z.string().optional(),
   authBaseUrl: z.string().optional(),
   maxConcurrent: z.number().optional(),
+  maxAttempts: z.number().optional(),
 })
 
 /** TikTok Shop for flows: `connections: { shop: tiktok-shop }`. */
@@ -54,7 +62,7 @@ const connect = (given: JsonObject, host: ConnectorHost): Connector => {
 }
 
 const toClientOptions = (
-  { accessToken, refreshToken, ...settings }: z.infer<typeof settingsSpec>,
+  { accessToken, refreshToken, maxAttempts, ...settings }: z.infer<typeof settingsSpec>,
   host: ConnectorHost,
 ) => {
   const clock: Clock = host.now === undefined ? systemClock : { ...systemClock, now: host.now }
@@ -64,6 +72,7 @@ const toClientOptions = (
     appSecret: settings.appSecret,
     ...known,
     clock,
+    ...(maxAttempts === undefined ? {} : { retryPolicy: { ...defaultRetryPolicy, maxAttempts } }),
     ...(host.fetch === undefined ? {} : { fetch: host.fetch }),
   }
   if (refreshToken === undefined) return { ...base, ...(accessToken === undefined ? {} : { accessToken }) }
@@ -75,7 +84,18 @@ const toClientOptions = (
     refreshToken,
     refreshTokenExpiresAt: farAway,
   }
-  return { ...base, tokenStore: createMemoryTokenStore(tokens) }
+  return { ...base, tokenStore: keepTokens(tokens, host) }
+}
+
+/**
+ * Renewed tokens outlive the process where the host has a folder for them. The file is named after the refresh token that the
+ * settings give, so that a new consent begins a new one.
+ */
+const keepTokens = (tokens: Tokens, { stateFolder }: ConnectorHost): TokenStore => {
+  if (stateFolder === undefined) return createMemoryTokenStore(tokens)
+  const name = createHash('sha256').update(tokens.refreshToken).digest('hex').slice(0, 16)
+  const file = createFileTokenStore({ path: join(stateFolder, `tiktok-shop-${name}.json`) })
+  return { ...file, read: async () => (await file.read()) ?? tokens }
 }
 
 const probe = async (client: TikTokShopClient): Promise<readonly ProbeFinding[]> => {

@@ -21,6 +21,12 @@ export const tiktokShopDescription: ConnectorDescription = {
       shopId: text('Chooses among the authorized shops when there are several.'),
       baseUrl: text('Base URL of the API, for a sandbox.'),
       authBaseUrl: text('Base URL of the token service, for a sandbox.'),
+      maxAttempts: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 20,
+        description: 'How often a request is tried before the flow decides. Default 5.',
+      },
       maxConcurrent: { type: 'integer', minimum: 1, description: 'Requests at once. Default 10.' },
     },
   },
