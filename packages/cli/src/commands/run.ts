@@ -96,8 +96,9 @@ const progressText = (
 ): string => {
   const rate = settled / Math.max(elapsedMs / 1000, 0.001)
   const of = total === undefined ? '' : ` of ${total}`
-  const left =
-    total === undefined || total <= settled ? '' : `, ${Math.ceil((total - settled) / rate)} s left`
+  // A page's records settle together: what the first few of them took says nothing about the rest.
+  const foresees = total !== undefined && total > settled && settled >= Math.min(100, total / 10)
+  const left = foresees ? `, ${Math.ceil((total - settled) / rate)} s left` : ''
   return `${settled}${of} records, ${Math.round(rate)} a second${left}${failed > 0 ? `, ${failed} failed` : ''}`
 }
 
