@@ -13,8 +13,15 @@ export type { Json, JsonObject, JsonSchema } from './json.js'
 export { createMemoryStore } from './memory-store/create-memory-store.js'
 export { buildPipeline } from './pipeline/build-pipeline.js'
 export { createStopSwitch, type FlowHost, type RunContext, type StopSwitch } from './pipeline/run-context.js'
+export type { AuditEntry, AuditFilter, AuditLog } from './ports/audit-log.js'
 export { type Clock, systemClock } from './ports/clock.js'
 export type * from './ports/connector.js'
+export type {
+  AcceptedNotification,
+  Inbox,
+  NotificationKey,
+  WaitingNotification,
+} from './ports/inbox.js'
 export { type RunEvent, type RunObserver, silentObserver } from './ports/run-observer.js'
 export type * from './ports/store.js'
 export { FlowBusyError } from './run/flow-lock.js'

@@ -105,7 +105,8 @@ const progressText = (
 const toBounds = ({ since, until, ids }: RunOptions): RunFlowOptions => ({
   ...(since === undefined ? {} : { fromMs: toInstant(since, '--since') }),
   ...(until === undefined ? {} : { untilMs: toInstant(until, '--until') }),
-  ...(ids === undefined || ids.length === 0 ? {} : { ids }),
+  // Who names records wants to see them treated, changed or not.
+  ...(ids === undefined || ids.length === 0 ? {} : { ids, again: true }),
 })
 
 const toInstant = (text: string, option: string): number => {

@@ -2,6 +2,7 @@ import type {
   FinishedRun,
   HistoryEntry,
   Lock,
+  ParkedChange,
   ParkedFilter,
   ParkedRecord,
   RunEntry,
@@ -10,6 +11,8 @@ import type {
   SettledVersion,
   Store,
 } from '../ports/store.js'
+import { createMemoryAuditLog } from './memory-audit-log.js'
+import { createMemoryInbox } from './memory-inbox.js'
 
 /** A store that forgets everything with the process. For tests and for hosts that keep nothing. */
 export const createMemoryStore = (): Store => {
@@ -37,6 +40,8 @@ export const createMemoryStore = (): Store => {
         firstParkedAtMs: open?.firstParkedAtMs ?? page.settledAtMs,
         lastParkedAtMs: page.settledAtMs,
         runId: page.runId,
+        ...(open?.assignee === undefined ? {} : { assignee: open.assignee }),
+        ...(open?.tags === undefined ? {} : { tags: open.tags }),
       })
     } else if (open !== undefined && resolvesParked(record)) {
       parked.set(id, { ...open, status: 'resolved', resolvedAtMs: page.settledAtMs })
@@ -44,6 +49,8 @@ export const createMemoryStore = (): Store => {
   }
 
   return {
+    ...createMemoryInbox(),
+    ...createMemoryAuditLog(),
     readCursor: async flow => cursors.get(flow),
     writeCursor: async (flow, cursorMs) => {
       if (cursorMs === undefined) cursors.delete(flow)
@@ -93,6 +100,13 @@ export const createMemoryStore = (): Store => {
         .filter(record => matches(record, filter))
         .sort((left, right) => left.firstParkedAtMs - right.firstParkedAtMs || (left.id < right.id ? -1 : 1))
         .slice(0, filter.limit),
+    changeParked: async change => {
+      const id = keyOf(change.flow, change.traceKey)
+      const record = parked.get(id)
+      if (record?.status !== 'open') return false
+      parked.set(id, changeParkedRecord(record, change))
+      return true
+    },
     acquireLock: async lock => {
       const held = locks.get(lock.name)
       if (held !== undefined && held.owner !== lock.owner && held.expiresAtMs > lock.nowMs) return held.owner
@@ -106,11 +120,24 @@ export const createMemoryStore = (): Store => {
   }
 }
 
-const matches = (record: ParkedRecord, { flow, status, traceKeys, kind }: ParkedFilter): boolean =>
+/** A parked record as it is after a person's change. */
+export const changeParkedRecord = (
+  record: ParkedRecord,
+  { resolvedAtMs, assignee, tags, record: edited }: ParkedChange,
+): ParkedRecord => ({
+  ...record,
+  ...(resolvedAtMs === undefined ? {} : { status: 'resolved', resolvedAtMs }),
+  ...(assignee === undefined ? {} : { assignee }),
+  ...(tags === undefined ? {} : { tags }),
+  ...(edited === undefined ? {} : { record: edited, edited: true }),
+})
+
+const matches = (record: ParkedRecord, { flow, status, traceKeys, kind, sinceMs }: ParkedFilter): boolean =>
   (flow === undefined || record.flow === flow) &&
   (status === undefined || record.status === status) &&
   (traceKeys === undefined || traceKeys.includes(record.traceKey)) &&
-  (kind === undefined || record.failure.kind === kind)
+  (kind === undefined || record.failure.kind === kind) &&
+  (sinceMs === undefined || record.lastParkedAtMs >= sinceMs)
 
 const toHistory = (page: SettledPage, record: SettledRecord): HistoryEntry => ({
   runId: page.runId,

@@ -2,13 +2,15 @@ import type { Failure } from '../failures/failure.js'
 import type { Json, JsonObject } from '../json.js'
 import type { WriteSummary } from '../run/outcome.js'
 import type { RunReport } from '../run/run-report.js'
+import type { AuditLog } from './audit-log.js'
+import type { Inbox } from './inbox.js'
 
 /**
  * The port through which runs remember. Every implementation passes `testing/store-contract.ts`.
  *
  * Whatever a method promises is on disk when it resolves; `settlePage` and `finishRun` are one transaction each.
  */
-export interface Store {
+export interface Store extends Inbox, AuditLog {
   /** Up to where a flow has read, in epoch milliseconds. */
   readCursor(flow: string): Promise<number | undefined>
   /** Sets a flow's cursor by hand; undefined forgets it. */
@@ -36,6 +38,8 @@ export interface Store {
 
   /** Oldest first. */
   listParked(filter: ParkedFilter): Promise<readonly ParkedRecord[]>
+  /** Changes what people may change about an open parked record. False when there is no open one of that flow and key. */
+  changeParked(change: ParkedChange): Promise<boolean>
 
   /**
    * Takes the lock when it is free, expired, or the owner's already. Answers with the owner it has now.
@@ -122,6 +126,23 @@ export interface ParkedRecord extends NewlyParked {
   readonly lastParkedAtMs: number
   readonly resolvedAtMs?: number
   readonly runId: string
+  readonly assignee?: string
+  readonly tags?: readonly string[]
+  /** A person has changed the record: the next try uses it as it is here and does not read it again. */
+  readonly edited?: boolean
+}
+
+/** What is left out stays as it is. */
+export interface ParkedChange {
+  readonly flow: string
+  readonly traceKey: string
+  /** Ends it without another try. */
+  readonly resolvedAtMs?: number
+  /** Empty text: nobody. */
+  readonly assignee?: string
+  readonly tags?: readonly string[]
+  /** The record to be used by the next try, in place of the one that was read. */
+  readonly record?: JsonObject
 }
 
 export interface ParkedFilter {
@@ -129,6 +150,8 @@ export interface ParkedFilter {
   readonly status?: 'open' | 'resolved'
   readonly traceKeys?: readonly string[]
   readonly kind?: string
+  /** Only those that failed last at or after this instant. */
+  readonly sinceMs?: number
   readonly limit: number
 }
 

@@ -18,7 +18,8 @@ const pageSize = 50
 /**
  * Tries a flow's parked records again, from the start of the flow and with the flow as it is now.
  *
- * Where the flow says `refetch`, each is read again first, so that an old version is never written. Those that come through are
+ * Where the flow says `refetch`, each is read again first, so that an old version is never written; but one that a person has
+ * edited is taken as it was left. Those that come through are
  * resolved; the others stay parked with their new failure.
  */
 export const retryParked = (
@@ -52,7 +53,7 @@ async function* parkedPages(
 
 async function* toPages(parked: readonly ParkedRecord[], context: RunContext): AsyncGenerator<ExportPage> {
   const { connection, resource, refetch } = context.plan.export
-  const again = parked.filter(({ recordId }) => refetch && recordId !== '')
+  const again = parked.filter(({ recordId, edited }) => refetch && recordId !== '' && edited !== true)
   const asKept = parked.filter(record => !again.includes(record))
   if (asKept.length > 0) yield { records: asKept.map(({ record }) => record) }
   if (again.length === 0) return

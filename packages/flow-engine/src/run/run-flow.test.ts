@@ -272,6 +272,32 @@ test('a parked record is read again, tried again, and resolved', async () => {
   ])
 })
 
+test('a record that somebody edited is tried as it was left, not as the source has it', async () => {
+  const { host, store, connections } = open({
+    pages: [[order('1', { line_items: [{ seller_sku: 'GONE' }] })]],
+  })
+  await runFlow(samplePlan(), host)
+  const [parked] = await store.listParked({ status: 'open', limit: 5 })
+  const record = { ...parked?.record, line_items: [{ seller_sku: 'SCARF' }] }
+  await store.changeParked({ flow: 'orders', traceKey: '1', record })
+
+  const report = await retryParked(samplePlan(), host)
+
+  expect(report.counts).toEqual({ read: 1, written: 1, skipped: 0, failed: 0 })
+  expect(connections.shop.exportRequests).toHaveLength(1)
+})
+
+test('records asked for by id are left alone when unchanged, unless they are to be treated again', async () => {
+  const { host } = open({ pages: [[order('1')]] })
+  await runFlow(samplePlan(), host)
+
+  expect((await runFlow(samplePlan(), host, { ids: ['1'] })).counts).toMatchObject({ read: 1, skipped: 1 })
+  expect((await runFlow(samplePlan(), host, { ids: ['1'], again: true })).counts).toMatchObject({
+    read: 1,
+    written: 1,
+  })
+})
+
 test('a record without a trace key is parked, not lost', async () => {
   const { id: _, ...nameless } = order('1')
   const { host, store } = open({ pages: [[nameless, order('2')]] })

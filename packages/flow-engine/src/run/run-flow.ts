@@ -15,6 +15,8 @@ export interface RunFlowOptions {
   readonly untilMs?: number
   /** Reads only these records and leaves the cursor alone. */
   readonly ids?: readonly string[]
+  /** Treats records anew that have not changed since they were settled. */
+  readonly again?: boolean
 }
 
 /**
@@ -32,7 +34,7 @@ export const runFlow = (
     plan,
     host,
     signal: options.signal,
-    retrying: options.ids !== undefined,
+    retrying: options.again ?? false,
     source: context => openExport(context, options),
   })
 

@@ -1,8 +1,12 @@
+import { changeParkedRecord } from '../memory-store/create-memory-store.js'
 import type { ParkedFilter, SettledPage, SettledRecord, SettledVersion, Store } from '../ports/store.js'
+import { createAuditLog } from './audit-log.js'
+import { createInbox } from './inbox.js'
 import { migrate } from './migrate.js'
 import { type Database, openDatabase, type SqlValue } from './open-database.js'
 import { toHistoryEntry, toParkedRecord, toRow, toRows, toRunEntry, toVersion } from './rows.js'
 import { toStoreError } from './store-error.js'
+import { createUnitOfWork } from './unit-of-work.js'
 
 export interface SqliteStoreOptions {
   /** The store's file; its folder must exist. `:memory:` keeps nothing. */
@@ -27,28 +31,8 @@ export const openSqliteStore = async ({ path }: SqliteStoreOptions): Promise<Sto
 
 const createStore = (database: Database, path: string): Store => {
   const sql = prepareAll(database)
-
-  /** SQLite answers at once; errors come out as rejections that say what to do. */
-  const work = async <Result>(act: () => Result): Promise<Result> => {
-    try {
-      return act()
-    } catch (error) {
-      throw toStoreError(error, path)
-    }
-  }
-
-  const transaction = <Result>(act: () => Result): Promise<Result> =>
-    work(() => {
-      database.exec('BEGIN IMMEDIATE')
-      try {
-        const result = act()
-        database.exec('COMMIT')
-        return result
-      } catch (error) {
-        database.exec('ROLLBACK')
-        throw error
-      }
-    })
+  const unit = createUnitOfWork(database, path)
+  const { work, transaction } = unit
 
   const settleRecord = (page: SettledPage, record: SettledRecord): void => {
     const { runId, flow, settledAtMs } = page
@@ -84,6 +68,8 @@ const createStore = (database: Database, path: string): Store => {
   }
 
   return {
+    ...createInbox(database, unit),
+    ...createAuditLog(database, unit),
     readCursor: flow =>
       work(() => {
         const row = toRow(sql.readCursor.get(flow))
@@ -115,6 +101,24 @@ const createStore = (database: Database, path: string): Store => {
     readHistory: ({ flow, traceKey, limit }) =>
       work(() => toRows(sql.readHistory.all(traceKey, flow ?? null, flow ?? null, limit), toHistoryEntry)),
     listParked: filter => work(() => toRows(sql.listParked.all(...parkedValues(filter)), toParkedRecord)),
+    changeParked: change =>
+      transaction(() => {
+        const { flow, traceKey } = change
+        const [open] = toRows(sql.openParked.all(flow, traceKey), toParkedRecord)
+        if (open === undefined) return false
+        const { status, resolvedAtMs, assignee, tags, edited } = changeParkedRecord(open, change)
+        sql.changeParked.run(
+          status,
+          resolvedAtMs ?? null,
+          assignee ?? null,
+          tags === undefined ? null : JSON.stringify(tags),
+          edited === true ? 1 : 0,
+          change.record === undefined ? null : JSON.stringify(change.record),
+          flow,
+          traceKey,
+        )
+        return true
+      }),
     acquireLock: ({ name, owner, nowMs, expiresAtMs }) =>
       transaction(() => {
         sql.takeLock.run(name, owner, expiresAtMs, owner, nowMs)
@@ -125,7 +129,7 @@ const createStore = (database: Database, path: string): Store => {
   }
 }
 
-const parkedValues = ({ flow, status, traceKeys, kind, limit }: ParkedFilter): SqlValue[] => {
+const parkedValues = ({ flow, status, traceKeys, kind, sinceMs = 0, limit }: ParkedFilter): SqlValue[] => {
   const keys = traceKeys === undefined ? null : JSON.stringify(traceKeys)
   return [
     flow ?? null,
@@ -136,6 +140,7 @@ const parkedValues = ({ flow, status, traceKeys, kind, limit }: ParkedFilter): S
     kind ?? null,
     keys,
     keys,
+    sinceMs,
     limit,
   ]
 }
@@ -172,14 +177,22 @@ const prepareAll = (database: Database) => ({
        attempts = CASE parked.status WHEN 'open' THEN parked.attempts + 1 ELSE 1 END,
        first_parked_at_ms = CASE parked.status WHEN 'open' THEN parked.first_parked_at_ms ELSE excluded.first_parked_at_ms END,
        status = 'open', kind = excluded.kind, last_parked_at_ms = excluded.last_parked_at_ms, resolved_at_ms = NULL,
-       run_id = excluded.run_id, parked = excluded.parked`,
+       run_id = excluded.run_id, parked = excluded.parked, edited = 0,
+       assignee = CASE parked.status WHEN 'open' THEN parked.assignee END,
+       tags = CASE parked.status WHEN 'open' THEN parked.tags END`,
   ),
   resolveParked: database.prepare(
     "UPDATE parked SET status = 'resolved', resolved_at_ms = ? WHERE flow = ? AND trace_key = ? AND status = 'open'",
   ),
+  openParked: database.prepare("SELECT * FROM parked WHERE flow = ? AND trace_key = ? AND status = 'open'"),
+  changeParked: database.prepare(
+    `UPDATE parked SET status = ?, resolved_at_ms = ?, assignee = ?, tags = ?, edited = ?,
+       parked = json_set(parked, '$.record', json(coalesce(?, json_extract(parked, '$.record'))))
+     WHERE flow = ? AND trace_key = ?`,
+  ),
   listParked: database.prepare(
     `SELECT * FROM parked WHERE (? IS NULL OR flow = ?) AND (? IS NULL OR status = ?) AND (? IS NULL OR kind = ?)
-       AND (? IS NULL OR trace_key IN (SELECT value FROM json_each(?)))
+       AND (? IS NULL OR trace_key IN (SELECT value FROM json_each(?))) AND last_parked_at_ms >= ?
      ORDER BY first_parked_at_ms, flow, trace_key LIMIT ?`,
   ),
   takeLock: database.prepare(

@@ -13,9 +13,9 @@ export const toRows = <Entry>(answers: readonly unknown[], read: (row: Row) => E
 
 type Status = HistoryEntry['status']
 
-const text = (row: Row, column: string): string => String(row[column])
-const number = (row: Row, column: string): number => Number(row[column])
-const isSet = (row: Row, column: string): boolean => row[column] !== null && row[column] !== undefined
+export const text = (row: Row, column: string): string => String(row[column])
+export const number = (row: Row, column: string): number => Number(row[column])
+export const isSet = (row: Row, column: string): boolean => row[column] !== null && row[column] !== undefined
 
 const toStatus = (row: Row): Status => {
   const status = row['status']
@@ -61,4 +61,7 @@ export const toParkedRecord = (row: Row): ParkedRecord => ({
   lastParkedAtMs: number(row, 'last_parked_at_ms'),
   runId: text(row, 'run_id'),
   ...(isSet(row, 'resolved_at_ms') ? { resolvedAtMs: number(row, 'resolved_at_ms') } : {}),
+  ...(isSet(row, 'assignee') ? { assignee: text(row, 'assignee') } : {}),
+  ...(isSet(row, 'tags') ? { tags: JSON.parse(text(row, 'tags')) } : {}),
+  ...(number(row, 'edited') === 1 ? { edited: true } : {}),
 })

@@ -23,4 +23,23 @@ export const migrations: readonly string[] = [
   CREATE INDEX parked_open ON parked (status, flow, first_parked_at_ms);
   CREATE TABLE locks (name TEXT PRIMARY KEY, owner TEXT NOT NULL, expires_at_ms INTEGER NOT NULL);
   `,
+  `
+  CREATE TABLE notifications (
+    connection TEXT NOT NULL, notification_id TEXT NOT NULL, topic TEXT NOT NULL, record_id TEXT, received_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (connection, notification_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE waiting_notifications (
+    id INTEGER PRIMARY KEY, flow TEXT NOT NULL, connection TEXT NOT NULL, notification_id TEXT NOT NULL
+  );
+  CREATE INDEX waiting_by_flow ON waiting_notifications (flow, id);
+  CREATE INDEX waiting_by_key ON waiting_notifications (connection, notification_id, flow);
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, by_whom TEXT NOT NULL, action TEXT NOT NULL, flow TEXT, trace_key TEXT,
+    before TEXT, after TEXT
+  );
+  CREATE INDEX audit_by_key ON audit (trace_key, id);
+  ALTER TABLE parked ADD COLUMN assignee TEXT;
+  ALTER TABLE parked ADD COLUMN tags TEXT;
+  ALTER TABLE parked ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
+  `,
 ]

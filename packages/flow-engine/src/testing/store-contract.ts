@@ -163,6 +163,90 @@ export const storeContract: readonly StoreCase[] = [
     },
   },
   {
+    name: 'people assign, tag, edit and resolve what is open; a new failure keeps the first two',
+    keep: async store => {
+      await store.settlePage(page(1, failure('a')))
+      const key = { flow: 'orders', traceKey: 'a' }
+      assert.equal(await store.changeParked({ ...key, assignee: 'kim', tags: ['sku'] }), true)
+      assert.equal(await store.changeParked({ ...key, record: { id: 'a', sku: 'X' } }), true)
+      const [edited] = await open(store)
+      assert.deepEqual(
+        [edited?.assignee, edited?.tags, edited?.record, edited?.edited, edited?.step],
+        ['kim', ['sku'], { id: 'a', sku: 'X' }, true, 'items'],
+      )
+      await store.settlePage(page(2, failure('a')))
+      const [failedAgain] = await open(store)
+      assert.deepEqual(
+        [failedAgain?.assignee, failedAgain?.tags, failedAgain?.record, failedAgain?.edited],
+        ['kim', ['sku'], { id: 'a' }, undefined],
+      )
+      assert.equal(await store.changeParked({ ...key, resolvedAtMs: 5 }), true)
+      assert.deepEqual(await open(store), [])
+      const [resolved] = await store.listParked({ status: 'resolved', limit: 1 })
+      assert.equal(resolved?.resolvedAtMs, 5)
+      assert.equal(await store.changeParked({ ...key, assignee: 'lee' }), false)
+    },
+  },
+  {
+    name: 'parked records are found by when they failed last',
+    keep: async store => {
+      await store.settlePage(page(10, failure('a')))
+      await store.settlePage(page(20, failure('b')))
+      const recent = await store.listParked({ sinceMs: 15, limit: 5 })
+      assert.deepEqual(
+        recent.map(({ traceKey }) => traceKey),
+        ['b'],
+      )
+    },
+  },
+  {
+    name: 'a notification is kept once, and waits for each flow until that flow has dealt with it',
+    keep: async store => {
+      const notification = {
+        connection: 'shop',
+        notificationId: 'n1',
+        topic: 'orderStatusChange',
+        recordId: '576',
+        receivedAtMs: 10,
+        flows: ['orders', 'cancellations'],
+      }
+      assert.equal(await store.acceptNotification(notification), true)
+      assert.equal(await store.acceptNotification({ ...notification, receivedAtMs: 20 }), false)
+      assert.equal(await store.acceptNotification({ ...notification, connection: 'other', flows: [] }), true)
+      const { flows: _, ...kept } = notification
+      assert.deepEqual(await store.listNotifications({ flow: 'orders', limit: 5 }), [
+        { ...kept, flow: 'orders' },
+      ])
+      assert.deepEqual(await store.countNotifications(), { waiting: 2, oldestReceivedAtMs: 10 })
+      await store.settleNotifications({ flow: 'orders', notifications: [kept] })
+      assert.deepEqual(
+        (await store.listNotifications({ limit: 5 })).map(({ flow }) => flow),
+        ['cancellations'],
+      )
+      assert.equal(await store.acceptNotification(notification), false)
+    },
+  },
+  {
+    name: 'an inbox with nothing in it says so',
+    keep: async store => {
+      assert.deepEqual(await store.countNotifications(), { waiting: 0 })
+      assert.deepEqual(await store.listNotifications({ limit: 5 }), [])
+    },
+  },
+  {
+    name: 'the audit log tells who changed what, newest first',
+    keep: async store => {
+      const first = { atMs: 1, by: 'kim', action: 'cursor.set', flow: 'orders', before: 5, after: 3 }
+      const second = { atMs: 2, by: 'lee', action: 'parked.resolve', flow: 'orders', traceKey: 'a' }
+      await store.addAudit(first)
+      await store.addAudit(second)
+      assert.deepEqual(await store.listAudit({ limit: 5 }), [second, first])
+      assert.deepEqual(await store.listAudit({ traceKey: 'a', limit: 5 }), [second])
+      assert.deepEqual(await store.listAudit({ sinceMs: 2, limit: 5 }), [second])
+      assert.deepEqual(await store.listAudit({ flow: 'other', limit: 5 }), [])
+    },
+  },
+  {
     name: 'a lock has one owner until it is released or expires',
     keep: async store => {
       const lock = (owner: string, nowMs: number) => ({

@@ -1,0 +1,35 @@
+import type { Inbox, WaitingNotification } from '../ports/inbox.js'
+
+export const createMemoryInbox = (): Inbox => {
+  const known = new Set<string>()
+  let waiting: WaitingNotification[] = []
+  const idOf = (connection: string, notificationId: string): string =>
+    JSON.stringify([connection, notificationId])
+
+  return {
+    acceptNotification: async ({ flows, ...notification }) => {
+      const id = idOf(notification.connection, notification.notificationId)
+      if (known.has(id)) return false
+      known.add(id)
+      waiting.push(...flows.map(flow => ({ ...notification, flow })))
+      return true
+    },
+    listNotifications: async ({ flow, limit }) =>
+      waiting.filter(entry => flow === undefined || entry.flow === flow).slice(0, limit),
+    countNotifications: async () => {
+      const [oldest] = waiting
+      return {
+        waiting: waiting.length,
+        ...(oldest === undefined ? {} : { oldestReceivedAtMs: oldest.receivedAtMs }),
+      }
+    },
+    settleNotifications: async ({ flow, notifications }) => {
+      const settled = new Set(
+        notifications.map(({ connection, notificationId }) => idOf(connection, notificationId)),
+      )
+      waiting = waiting.filter(
+        entry => entry.flow !== flow || !settled.has(idOf(entry.connection, entry.notificationId)),
+      )
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { Inbox, WaitingNotification } from '../ports/inbox.js'
+import type { Database } from './open-database.js'
+import { isSet, number, type Row, text, toRow, toRows } from './rows.js'
+import type { UnitOfWork } from './unit-of-work.js'
+
+export const createInbox = (database: Database, { work, transaction }: UnitOfWork): Inbox => {
+  const sql = prepareAll(database)
+  return {
+    acceptNotification: ({ connection, notificationId, topic, recordId, receivedAtMs, flows }) =>
+      transaction(() => {
+        if (sql.find.get(connection, notificationId) !== undefined) return false
+        sql.add.run(connection, notificationId, topic, recordId ?? null, receivedAtMs)
+        for (const flow of flows) sql.addWaiting.run(flow, connection, notificationId)
+        return true
+      }),
+    listNotifications: ({ flow, limit }) =>
+      work(() => toRows(sql.list.all(flow ?? null, flow ?? null, limit), toWaiting)),
+    countNotifications: () =>
+      work(() => {
+        const row = toRow(sql.count.get()) ?? {}
+        return {
+          waiting: number(row, 'waiting'),
+          ...(isSet(row, 'oldest') ? { oldestReceivedAtMs: number(row, 'oldest') } : {}),
+        }
+      }),
+    settleNotifications: ({ flow, notifications }) =>
+      transaction(() => {
+        for (const { connection, notificationId } of notifications)
+          sql.settle.run(flow, connection, notificationId)
+      }),
+  }
+}
+
+const toWaiting = (row: Row): WaitingNotification => ({
+  flow: text(row, 'flow'),
+  connection: text(row, 'connection'),
+  notificationId: text(row, 'notification_id'),
+  topic: text(row, 'topic'),
+  receivedAtMs: number(row, 'received_at_ms'),
+  ...(isSet(row, 'record_id') ? { recordId: text(row, 'record_id') } : {}),
+})
+
+const prepareAll = (database: Database) => ({
+  find: database.prepare('SELECT 1 FROM notifications WHERE connection = ? AND notification_id = ?'),
+  add: database.prepare(
+    'INSERT INTO notifications (connection, notification_id, topic, record_id, received_at_ms) VALUES (?, ?, ?, ?, ?)',
+  ),
+  addWaiting: database.prepare(
+    'INSERT INTO waiting_notifications (flow, connection, notification_id) VALUES (?, ?, ?)',
+  ),
+  list: database.prepare(
+    `SELECT waiting.id, waiting.flow, kept.* FROM waiting_notifications AS waiting
+       JOIN notifications AS kept USING (connection, notification_id)
+     WHERE (? IS NULL OR waiting.flow = ?) ORDER BY waiting.id LIMIT ?`,
+  ),
+  count: database.prepare(
+    `SELECT count(*) AS waiting, min(kept.received_at_ms) AS oldest FROM waiting_notifications AS waiting
+       JOIN notifications AS kept USING (connection, notification_id)`,
+  ),
+  settle: database.prepare(
+    'DELETE FROM waiting_notifications WHERE flow = ? AND connection = ? AND notification_id = ?',
+  ),
+})
