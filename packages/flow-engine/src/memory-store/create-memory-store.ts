@@ -1,6 +1,7 @@
 import type {
   FinishedRun,
   HistoryEntry,
+  HistoryFilter,
   Lock,
   ParkedChange,
   ParkedFilter,
@@ -90,11 +91,19 @@ export const createMemoryStore = (): Store => {
         settleParked(page, record)
       }
     },
-    readHistory: async ({ flow, traceKey, limit }) =>
+    readHistory: async filter =>
       history
-        .filter(entry => entry.traceKey === traceKey && (flow === undefined || entry.flow === flow))
+        .filter(entry => isWanted(entry, filter))
         .reverse()
-        .slice(0, limit),
+        .slice(0, filter.limit),
+    findTraceKeys: async written => {
+      const found = new Map<string, { readonly flow: string; readonly traceKey: string }>()
+      for (const { flow, traceKey, writes } of [...history].reverse()) {
+        if (writes.some(({ externalId, ref }) => externalId === written || ref === written))
+          found.set(keyOf(flow, traceKey), { flow, traceKey })
+      }
+      return [...found.values()]
+    },
     listParked: async (filter: ParkedFilter) =>
       [...parked.values()]
         .filter(record => matches(record, filter))
@@ -138,6 +147,16 @@ const matches = (record: ParkedRecord, { flow, status, traceKeys, kind, sinceMs 
   (traceKeys === undefined || traceKeys.includes(record.traceKey)) &&
   (kind === undefined || record.failure.kind === kind) &&
   (sinceMs === undefined || record.lastParkedAtMs >= sinceMs)
+
+const isWanted = (
+  entry: HistoryEntry,
+  { flow, traceKey, runId, status, sinceMs = 0 }: HistoryFilter,
+): boolean =>
+  (flow === undefined || entry.flow === flow) &&
+  (traceKey === undefined || entry.traceKey === traceKey) &&
+  (runId === undefined || entry.runId === runId) &&
+  (status === undefined || entry.status === status) &&
+  entry.atMs >= sinceMs
 
 const toHistory = (page: SettledPage, record: SettledRecord): HistoryEntry => ({
   runId: page.runId,

@@ -29,12 +29,10 @@ export interface Store extends Inbox, AuditLog {
    * the same key is resolved by a written or skipped outcome, and replaced by a newer failure.
    */
   settlePage(page: SettledPage): Promise<void>
-  /** What became of one key, newest first. */
-  readHistory(filter: {
-    readonly flow?: string
-    readonly traceKey: string
-    readonly limit: number
-  }): Promise<readonly HistoryEntry[]>
+  /** What became of records, newest first: of one key, of one run, or of both. */
+  readHistory(filter: HistoryFilter): Promise<readonly HistoryEntry[]>
+  /** The keys whose records were written under this external id, or as this id of the other system. Newest first. */
+  findTraceKeys(written: string): Promise<readonly { readonly flow: string; readonly traceKey: string }[]>
 
   /** Oldest first. */
   listParked(filter: ParkedFilter): Promise<readonly ParkedRecord[]>
@@ -151,6 +149,16 @@ export interface ParkedFilter {
   readonly traceKeys?: readonly string[]
   readonly kind?: string
   /** Only those that failed last at or after this instant. */
+  readonly sinceMs?: number
+  readonly limit: number
+}
+
+export interface HistoryFilter {
+  readonly flow?: string
+  readonly traceKey?: string
+  readonly runId?: string
+  readonly status?: HistoryEntry['status']
+  /** Only what happened at or after this instant. */
   readonly sinceMs?: number
   readonly limit: number
 }

@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditLog } from '../ports/audit-log.js'
+import { type Condition, createSelect } from './create-select.js'
 import type { Database } from './open-database.js'
 import { isSet, number, type Row, text, toRows } from './rows.js'
 import type { UnitOfWork } from './unit-of-work.js'
@@ -7,22 +8,21 @@ export const createAuditLog = (database: Database, { work }: UnitOfWork): AuditL
   const add = database.prepare(
     'INSERT INTO audit (at_ms, by_whom, action, flow, trace_key, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
-  const list = database.prepare(
-    `SELECT * FROM audit WHERE (? IS NULL OR flow = ?) AND (? IS NULL OR trace_key = ?) AND at_ms >= ?
-     ORDER BY id DESC LIMIT ?`,
-  )
+  const list = createSelect(database, 'SELECT * FROM audit', 'id DESC')
   return {
     addAudit: ({ atMs, by, action, flow, traceKey, before, after }) =>
       work(
         () => void add.run(atMs, by, action, flow ?? null, traceKey ?? null, toText(before), toText(after)),
       ),
-    listAudit: ({ flow, traceKey, sinceMs = 0, limit }) =>
-      work(() =>
-        toRows(
-          list.all(flow ?? null, flow ?? null, traceKey ?? null, traceKey ?? null, sinceMs, limit),
-          toEntry,
-        ),
-      ),
+    listAudit: ({ flow, traceKey, sinceMs, limit }) =>
+      work(() => {
+        const conditions: readonly Condition[] = [
+          ['trace_key = ?', traceKey],
+          ['flow = ?', flow],
+          ['at_ms >= ?', sinceMs],
+        ]
+        return toRows(list(conditions, limit), toEntry)
+      }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Inbox, WaitingNotification } from '../ports/inbox.js'
+import { createSelect } from './create-select.js'
 import type { Database } from './open-database.js'
 import { isSet, number, type Row, text, toRow, toRows } from './rows.js'
 import type { UnitOfWork } from './unit-of-work.js'
@@ -14,7 +15,7 @@ export const createInbox = (database: Database, { work, transaction }: UnitOfWor
         return true
       }),
     listNotifications: ({ flow, limit }) =>
-      work(() => toRows(sql.list.all(flow ?? null, flow ?? null, limit), toWaiting)),
+      work(() => toRows(sql.list([['waiting.flow = ?', flow]], limit), toWaiting)),
     countNotifications: () =>
       work(() => {
         const row = toRow(sql.count.get()) ?? {}
@@ -48,10 +49,11 @@ const prepareAll = (database: Database) => ({
   addWaiting: database.prepare(
     'INSERT INTO waiting_notifications (flow, connection, notification_id) VALUES (?, ?, ?)',
   ),
-  list: database.prepare(
-    `SELECT waiting.id, waiting.flow, kept.* FROM waiting_notifications AS waiting
-       JOIN notifications AS kept USING (connection, notification_id)
-     WHERE (? IS NULL OR waiting.flow = ?) ORDER BY waiting.id LIMIT ?`,
+  list: createSelect(
+    database,
+    `SELECT waiting.flow, kept.* FROM waiting_notifications AS waiting
+       JOIN notifications AS kept USING (connection, notification_id)`,
+    'waiting.id',
   ),
   count: database.prepare(
     `SELECT count(*) AS waiting, min(kept.received_at_ms) AS oldest FROM waiting_notifications AS waiting

@@ -1,10 +1,11 @@
 import { changeParkedRecord } from '../memory-store/create-memory-store.js'
-import type { ParkedFilter, SettledPage, SettledRecord, SettledVersion, Store } from '../ports/store.js'
+import type { SettledPage, SettledRecord, SettledVersion, Store } from '../ports/store.js'
 import { createAuditLog } from './audit-log.js'
+import { type Condition, createSelect } from './create-select.js'
 import { createInbox } from './inbox.js'
 import { migrate } from './migrate.js'
-import { type Database, openDatabase, type SqlValue } from './open-database.js'
-import { toHistoryEntry, toParkedRecord, toRow, toRows, toRunEntry, toVersion } from './rows.js'
+import { type Database, openDatabase } from './open-database.js'
+import { text, toHistoryEntry, toParkedRecord, toRow, toRows, toRunEntry, toVersion } from './rows.js'
 import { toStoreError } from './store-error.js'
 import { createUnitOfWork } from './unit-of-work.js'
 
@@ -50,6 +51,8 @@ const createStore = (database: Database, path: string): Store => {
       versionMs ?? null,
       JSON.stringify(record.writes),
     )
+    for (const { change, ref, externalId } of record.writes)
+      if (change !== 'unchanged') sql.addDocument.run(flow, traceKey, ref, externalId ?? null)
     // A record left out because nothing had to be done says nothing new: neither about its version nor about its failure.
     const leftOut = record.step === 'export' && status !== 'failed'
     if (versionMs !== undefined && !leftOut)
@@ -85,8 +88,7 @@ const createStore = (database: Database, path: string): Store => {
         sql.finishRun.run(endedAtMs, JSON.stringify(report), runId)
         if (cursorMs !== undefined) sql.setCursor.run(flow, cursorMs)
       }),
-    listRuns: ({ flow, limit }) =>
-      work(() => toRows(sql.listRuns.all(flow ?? null, flow ?? null, limit), toRunEntry)),
+    listRuns: ({ flow, limit }) => work(() => toRows(sql.listRuns([['flow = ?', flow]], limit), toRunEntry)),
     readVersions: (flow, traceKeys) =>
       work(() => {
         const found = sql.readVersions.all(flow, JSON.stringify(traceKeys))
@@ -98,9 +100,35 @@ const createStore = (database: Database, path: string): Store => {
       transaction(() => {
         for (const record of page.records) settleRecord(page, record)
       }),
-    readHistory: ({ flow, traceKey, limit }) =>
-      work(() => toRows(sql.readHistory.all(traceKey, flow ?? null, flow ?? null, limit), toHistoryEntry)),
-    listParked: filter => work(() => toRows(sql.listParked.all(...parkedValues(filter)), toParkedRecord)),
+    readHistory: ({ flow, traceKey, runId, status, sinceMs, limit }) =>
+      work(() => {
+        const conditions: readonly Condition[] = [
+          ['trace_key = ?', traceKey],
+          ['run_id = ?', runId],
+          ['flow = ?', flow],
+          ['status = ?', status],
+          ['at_ms >= ?', sinceMs],
+        ]
+        return toRows(sql.readHistory(conditions, limit), toHistoryEntry)
+      }),
+    findTraceKeys: written =>
+      work(() =>
+        toRows(sql.findTraceKeys.all(written, written), row => ({
+          flow: text(row, 'flow'),
+          traceKey: text(row, 'trace_key'),
+        })),
+      ),
+    listParked: ({ flow, status, kind, traceKeys, sinceMs, limit }) =>
+      work(() => {
+        const conditions: readonly Condition[] = [
+          ['flow = ?', flow],
+          ['status = ?', status],
+          ['kind = ?', kind],
+          ['trace_key IN (SELECT value FROM json_each(?))', traceKeys && JSON.stringify(traceKeys)],
+          ['last_parked_at_ms >= ?', sinceMs],
+        ]
+        return toRows(sql.listParked(conditions, limit), toParkedRecord)
+      }),
     changeParked: change =>
       transaction(() => {
         const { flow, traceKey } = change
@@ -129,22 +157,6 @@ const createStore = (database: Database, path: string): Store => {
   }
 }
 
-const parkedValues = ({ flow, status, traceKeys, kind, sinceMs = 0, limit }: ParkedFilter): SqlValue[] => {
-  const keys = traceKeys === undefined ? null : JSON.stringify(traceKeys)
-  return [
-    flow ?? null,
-    flow ?? null,
-    status ?? null,
-    status ?? null,
-    kind ?? null,
-    kind ?? null,
-    keys,
-    keys,
-    sinceMs,
-    limit,
-  ]
-}
-
 const prepareAll = (database: Database) => ({
   readCursor: database.prepare('SELECT cursor_ms FROM cursors WHERE flow = ?'),
   setCursor: database.prepare(
@@ -153,9 +165,7 @@ const prepareAll = (database: Database) => ({
   forgetCursor: database.prepare('DELETE FROM cursors WHERE flow = ?'),
   startRun: database.prepare('INSERT INTO runs (run_id, flow, started_at_ms) VALUES (?, ?, ?)'),
   finishRun: database.prepare('UPDATE runs SET ended_at_ms = ?, report = ? WHERE run_id = ?'),
-  listRuns: database.prepare(
-    'SELECT * FROM runs WHERE (? IS NULL OR flow = ?) ORDER BY started_at_ms DESC, rowid DESC LIMIT ?',
-  ),
+  listRuns: createSelect(database, 'SELECT * FROM runs', 'started_at_ms DESC, rowid DESC'),
   readVersions: database.prepare(
     'SELECT * FROM versions WHERE flow = ? AND trace_key IN (SELECT value FROM json_each(?))',
   ),
@@ -167,8 +177,13 @@ const prepareAll = (database: Database) => ({
   addHistory: database.prepare(
     'INSERT INTO history (run_id, flow, trace_key, at_ms, status, step, detail, version_ms, writes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ),
-  readHistory: database.prepare(
-    'SELECT * FROM history WHERE trace_key = ? AND (? IS NULL OR flow = ?) ORDER BY id DESC LIMIT ?',
+  readHistory: createSelect(database, 'SELECT * FROM history', 'id DESC'),
+  addDocument: database.prepare(
+    'INSERT INTO documents (flow, trace_key, ref, external_id) VALUES (?, ?, ?, ?)',
+  ),
+  findTraceKeys: database.prepare(
+    `SELECT flow, trace_key, max(id) AS newest FROM documents WHERE external_id = ? OR ref = ?
+     GROUP BY flow, trace_key ORDER BY newest DESC`,
   ),
   park: database.prepare(
     `INSERT INTO parked (flow, trace_key, status, kind, attempts, first_parked_at_ms, last_parked_at_ms, run_id, parked)
@@ -190,11 +205,7 @@ const prepareAll = (database: Database) => ({
        parked = json_set(parked, '$.record', json(coalesce(?, json_extract(parked, '$.record'))))
      WHERE flow = ? AND trace_key = ?`,
   ),
-  listParked: database.prepare(
-    `SELECT * FROM parked WHERE (? IS NULL OR flow = ?) AND (? IS NULL OR status = ?) AND (? IS NULL OR kind = ?)
-       AND (? IS NULL OR trace_key IN (SELECT value FROM json_each(?))) AND last_parked_at_ms >= ?
-     ORDER BY first_parked_at_ms, flow, trace_key LIMIT ?`,
-  ),
+  listParked: createSelect(database, 'SELECT * FROM parked', 'first_parked_at_ms, flow, trace_key'),
   takeLock: database.prepare(
     `INSERT INTO locks (name, owner, expires_at_ms) VALUES (?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires_at_ms = excluded.expires_at_ms

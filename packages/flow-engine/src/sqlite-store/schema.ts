@@ -38,6 +38,12 @@ export const migrations: readonly string[] = [
     before TEXT, after TEXT
   );
   CREATE INDEX audit_by_key ON audit (trace_key, id);
+  CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, flow TEXT NOT NULL, trace_key TEXT NOT NULL, ref TEXT NOT NULL, external_id TEXT
+  );
+  CREATE INDEX documents_by_ref ON documents (ref);
+  CREATE INDEX documents_by_external_id ON documents (external_id) WHERE external_id IS NOT NULL;
+  CREATE INDEX history_by_run ON history (run_id, id);
   ALTER TABLE parked ADD COLUMN assignee TEXT;
   ALTER TABLE parked ADD COLUMN tags TEXT;
   ALTER TABLE parked ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;

@@ -131,6 +131,22 @@ export const storeContract: readonly StoreCase[] = [
     },
   },
   {
+    name: 'history is found by run, by status and by time; keys are found by what was written',
+    keep: async store => {
+      const writes = [{ step: 'salesOrder', change: 'created' as const, ref: '41', externalId: 'TTS-1' }]
+      await store.settlePage(page(1, record('a', { writes }), failure('b')))
+      await store.settlePage({ ...page(2, record('c')), runId: 'r2' })
+      const keys = async (filter: object) =>
+        (await store.readHistory({ limit: 10, ...filter })).map(({ traceKey }) => traceKey)
+      assert.deepEqual(await keys({ runId: 'r1' }), ['b', 'a'])
+      assert.deepEqual(await keys({ status: 'failed' }), ['b'])
+      assert.deepEqual(await keys({ sinceMs: 2 }), ['c'])
+      assert.deepEqual(await store.findTraceKeys('TTS-1'), [{ flow: 'orders', traceKey: 'a' }])
+      assert.deepEqual(await store.findTraceKeys('41'), [{ flow: 'orders', traceKey: 'a' }])
+      assert.deepEqual(await store.findTraceKeys('42'), [])
+    },
+  },
+  {
     name: 'a failure is parked once per key, counts its attempts, and is resolved by a later success',
     keep: async store => {
       await store.settlePage(page(1, failure('a'), failure('b')))
