@@ -15,6 +15,8 @@ export interface AccessTokenSource {
   get(): Promise<string>
   /** Renews although the token is not over: TikTok has refused it. */
   renew(refused: string): Promise<string>
+  /** What the seller has granted; undefined where that is not known. */
+  grantedScopes(): Promise<readonly string[] | undefined>
 }
 
 export const createAccessTokenSource = ({
@@ -67,6 +69,7 @@ export const createAccessTokenSource = ({
       return isEnding(kept) ? renewOnce(isEnding) : kept.accessToken
     },
     renew: refused => renewOnce(kept => kept.accessToken === refused || isEnding(kept)),
+    grantedScopes: async () => (await read()).grantedScopes,
   }
 }
 
@@ -80,4 +83,5 @@ export const fixedAccessToken = (accessToken: string): AccessTokenSource => ({
       hint: 'Hand in a new one, or a token store so that it can be renewed.',
     })
   },
+  grantedScopes: async () => undefined,
 })

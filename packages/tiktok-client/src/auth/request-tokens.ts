@@ -16,6 +16,7 @@ const tokenAnswer = z.looseObject({
   access_token_expire_in: z.number(),
   refresh_token: z.string(),
   refresh_token_expire_in: z.number(),
+  granted_scopes: z.array(z.string()).optional(),
 })
 
 export type TokenGrant =
@@ -59,6 +60,8 @@ export const requestTokens = async (grant: TokenGrant, options: TokenRequestOpti
       accessTokenExpiresAt: answer.access_token_expire_in * 1000,
       refreshToken: answer.refresh_token,
       refreshTokenExpiresAt: answer.refresh_token_expire_in * 1000,
+      // Nothing is refused for want of a list.
+      ...(answer.granted_scopes?.length ? { grantedScopes: answer.granted_scopes } : {}),
     }
   }
   // A code works once: an answer that was lost may have used it up, so only a refresh is tried again.

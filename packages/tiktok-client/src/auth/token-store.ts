@@ -8,6 +8,8 @@ const tokens = z.object({
   accessTokenExpiresAt: z.number(),
   refreshToken: z.string(),
   refreshTokenExpiresAt: z.number(),
+  /** What the seller has granted; calls that need more are refused before they are sent. */
+  grantedScopes: z.array(z.string()).optional(),
 })
 
 /** What a seller's authorization gives. */

@@ -1,5 +1,5 @@
 import type { ConnectorDescription, JsonSchema } from '@tiktok-ns/flow-engine'
-import { orderSchema } from '../generated/order-schema.js'
+import { recordSchemas } from '../generated/record-schemas.js'
 
 const secret = (description: string): JsonSchema => ({ type: 'string', writeOnly: true, description })
 const text = (description: string): JsonSchema => ({ type: 'string', description })
@@ -33,7 +33,7 @@ export const tiktokShopDescription: ConnectorDescription = {
   resources: {
     orders: {
       summary: 'Orders, by when they changed or were created.',
-      record: orderSchema,
+      record: recordSchemas.order,
       where: {
         type: 'object',
         additionalProperties: false,

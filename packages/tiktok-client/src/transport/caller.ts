@@ -1,7 +1,8 @@
 import {
-  type ApiError,
+  ApiError,
   type Clock,
   isApiError,
+  type Priority,
   type Redactor,
   type RequestGate,
   type RetryPolicy,
@@ -13,20 +14,27 @@ import type { z } from 'zod'
 import type { AccessTokenSource } from '../auth/access-token.js'
 import { signRequest } from '../auth/sign-request.js'
 import { openEnvelope } from './envelope.js'
+import { type Form, toFormData } from './form.js'
 import { parseAnswer } from './parse-answer.js'
 
 export interface Call<Shape extends z.ZodType> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With real ids in it. */
   readonly path: string
-  readonly query?: Readonly<Record<string, string | number | undefined>>
+  /** Lists are joined by commas. */
+  readonly query?: object | undefined
   /** Sent as JSON; an empty object is left out, because TikTok's own tools disagree on how to sign `{}`. */
-  readonly body?: Readonly<Record<string, unknown>>
+  readonly body?: object | undefined
+  /** Sent as multipart in place of a body. Takes no part in the signature. */
+  readonly form?: Form | undefined
   /** Whether TikTok wants a shop here; an unwanted one is an error to it. */
   readonly withShop: boolean
   /** True when doing it twice does no harm. */
   readonly repeatable: boolean
+  /** The app needs one of these; none means nothing is known. */
+  readonly scopes?: readonly string[]
   readonly answer: Shape
+  readonly priority?: Priority | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -55,8 +63,8 @@ export const createCaller = (options: CallerOptions): Caller => {
   const sendOnce = async <Shape extends z.ZodType>(
     call: Call<Shape>,
     token: string,
+    cipher: string | undefined,
   ): Promise<z.infer<Shape>> => {
-    const cipher = call.withShop ? await options.shopCipher() : undefined
     const query = toQuery({
       ...call.query,
       app_key: options.appKey,
@@ -64,16 +72,22 @@ export const createCaller = (options: CallerOptions): Caller => {
       shop_cipher: cipher,
     })
     const body =
-      call.body === undefined || Object.keys(call.body).length === 0 ? undefined : JSON.stringify(call.body)
+      call.form !== undefined || call.body === undefined || Object.keys(call.body).length === 0
+        ? undefined
+        : JSON.stringify(call.body)
     const sign = signRequest({ appSecret: options.appSecret, path: call.path, query, body })
     const url = new URL(call.path, options.baseUrl)
     url.search = new URLSearchParams({ ...query, sign }).toString()
     const request = {
       method: call.method,
       url: url.href,
-      headers: { 'content-type': 'application/json', 'x-tts-access-token': token },
+      headers: {
+        'x-tts-access-token': token,
+        // A form's own type names its boundary, which only the transport knows.
+        ...(call.form === undefined ? { 'content-type': 'application/json' } : {}),
+      },
       timeoutMs: options.timeoutMs,
-      ...(body === undefined ? {} : { body }),
+      ...(call.form !== undefined ? { body: toFormData(call.form) } : body === undefined ? {} : { body }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     }
     const response = await options.transport(request).catch((error: unknown) => {
@@ -90,37 +104,65 @@ export const createCaller = (options: CallerOptions): Caller => {
   }
 
   /** One try: a token that is over is renewed, a clock that is wrong is corrected, once each. */
-  const attempt = async <Shape extends z.ZodType>(call: Call<Shape>): Promise<z.infer<Shape>> => {
+  const attempt = async <Shape extends z.ZodType>(
+    call: Call<Shape>,
+    cipher: string | undefined,
+  ): Promise<z.infer<Shape>> => {
     const token = await options.accessToken.get()
     const skewBefore = skewMs
     try {
-      return await sendOnce(call, token)
+      return await sendOnce(call, token, cipher)
     } catch (error) {
-      if (isTokenOver(error)) return sendOnce(call, await options.accessToken.renew(token))
-      if (isClockRefusal(error) && skewMs !== skewBefore) return sendOnce(call, token)
+      if (isTokenOver(error)) return sendOnce(call, await options.accessToken.renew(token), cipher)
+      if (isClockRefusal(error) && skewMs !== skewBefore) return sendOnce(call, token, cipher)
       throw error
     }
   }
 
-  return call =>
-    sendWithRetry(
+  return async call => {
+    refuseWithoutScope(call, await options.accessToken.grantedScopes())
+    // Finding the shop is a call of its own: it must not wait inside the place that this one holds.
+    const cipher = call.withShop ? await options.shopCipher() : undefined
+    return sendWithRetry(
       () =>
         gate.run(
           () =>
-            attempt(call).catch((error: unknown) => {
+            attempt(call, cipher).catch((error: unknown) => {
               if (isApiError(error) && error.kind === 'rate-limited') gate.refused()
               throw error
             }),
-          { signal: call.signal },
+          { signal: call.signal, priority: call.priority },
         ),
       { repeatable: call.repeatable, clock, signal: call.signal, policy: options.retryPolicy },
     )
+  }
 }
 
-const toQuery = (query: Readonly<Record<string, string | number | undefined>>): Record<string, string> =>
+const toQuery = (query: object): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries(query).flatMap(([name, value]) => {
+      if (value === undefined) return []
+      return [[name, Array.isArray(value) ? value.join(',') : String(value)]]
+    }),
   )
+
+const refuseWithoutScope = (
+  {
+    method,
+    path,
+    scopes = [],
+  }: { readonly method: string; readonly path: string; readonly scopes?: readonly string[] },
+  granted: readonly string[] | undefined,
+): void => {
+  if (granted === undefined || scopes.length === 0 || scopes.some(scope => granted.includes(scope))) return
+  throw new ApiError({
+    kind: 'permission',
+    code: '105005',
+    message: `The seller has not granted the scope ${scopes.join(' or ')}`,
+    hint: 'Add the scope to the app in Partner Center, then let the seller authorize it again.',
+    request: `${method} ${path}`,
+  })
+}
 
 const isTokenOver = (error: unknown): boolean => isApiError(error) && error.code === '105002'
 

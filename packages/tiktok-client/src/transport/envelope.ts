@@ -1,12 +1,14 @@
 import { ApiError, excerptOf, type Redactor, type TransportResponse } from '@tiktok-ns/client-kit'
 import { z } from 'zod'
 import { meaningOf } from './failure-table.js'
+import { parseJson } from './parse-json.js'
+import { whole } from './tolerant-shapes.js'
 
 /** What every answer looks like; `data` may be absent, null or empty on writes. */
 const envelope = z.looseObject({
-  code: z.number(),
-  message: z.string().default(''),
-  request_id: z.string().optional(),
+  code: whole,
+  message: z.string().nullish(),
+  request_id: z.string().nullish(),
   data: z.unknown().optional(),
 })
 
@@ -29,9 +31,11 @@ export interface OpenedEnvelope {
  * @throws ApiError for any code but 0, and for an answer that is no envelope.
  */
 export const openEnvelope = (response: TransportResponse, context: EnvelopeContext): OpenedEnvelope => {
-  const parsed = envelope.safeParse(parseJson(response.body))
+  const parsed = envelope.safeParse(readJson(response.body))
   if (!parsed.success) throw unreadable(response, context)
-  const { code, message, request_id: requestId, data } = parsed.data
+  const { code, data } = parsed.data
+  const message = parsed.data.message ?? ''
+  const requestId = parsed.data.request_id ?? undefined
   if (code === 0 && response.status < 400) return { data: data ?? undefined, requestId }
   const { kind, hint } = meaningOf(response.status, code === 0 ? undefined : code, message)
   throw new ApiError({
@@ -70,9 +74,9 @@ const unreadable = (response: TransportResponse, context: EnvelopeContext): ApiE
 const isServerTrouble = (status: number, kind: string): boolean =>
   status >= 500 || kind === 'timeout' || kind === 'unavailable'
 
-const parseJson = (body: Uint8Array): unknown => {
+const readJson = (body: Uint8Array): unknown => {
   try {
-    return JSON.parse(new TextDecoder().decode(body))
+    return parseJson(new TextDecoder().decode(body))
   } catch {
     return undefined // the caller answers with an excerpt
   }

@@ -8,7 +8,8 @@ export interface AnswerContext {
 }
 
 /**
- * The data of an answer in the shape we know. Unknown fields are kept.
+ * The data of an answer in the shape we know. Unknown fields are kept; a field that is null is left out, as TikTok itself leaves
+ * out what is missing.
  *
  * @throws ApiError of kind `unavailable`, with an excerpt, where something is not as TikTok describes it.
  */
@@ -17,7 +18,7 @@ export const parseAnswer = <Shape extends z.ZodType>(
   data: unknown,
   { request, redactor, body }: AnswerContext,
 ): z.infer<Shape> => {
-  const parsed = schema.safeParse(data)
+  const parsed = schema.safeParse(withoutNulls(data))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new ApiError({
@@ -27,4 +28,12 @@ export const parseAnswer = <Shape extends z.ZodType>(
     request,
     excerpt: excerptOf(body, redactor),
   })
+}
+
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.filter(item => item !== null).map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, child]) => (child === null ? [] : [[name, withoutNulls(child)]])),
+  )
 }
