@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import type { CommandContext } from './commands/command-context.js'
+import type { SandboxCommandOptions } from './commands/sandbox.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { projectFileName } from './project/open-project.js'
 
@@ -16,6 +17,12 @@ const wholeNumber = (value: string): number => {
     'wrong-number',
     `error: ${value} is no whole number above zero`,
   )
+}
+
+const port = (value: string): number => {
+  const number = Number(value)
+  if (/^\d+$/.test(value) && number <= 65_535) return number
+  throw new CommanderError(exitCode.wrongInput, 'wrong-port', `error: ${value} is no port; give 0 to 65535`)
 }
 
 export interface ProgramOptions {
@@ -80,6 +87,27 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .action(async (records: string[], options: { flow: string[]; kind?: string }) => {
       const { retry } = await import('./commands/retry.js')
       ended(await retry(records, shared().project, options, here()))
+    })
+  program
+    .command('sandbox')
+    .description('Serve a TikTok Shop and a NetSuite on this machine, until Ctrl-C.')
+    .option('--seed <file>', 'what both hold at the start, as JSON (docs/sandbox.md)')
+    .option('--generate <what>', 'make it up instead: orders=500,skus=40,seed=7 or of=month,orders=300')
+    .option('--tiktok-port <port>', '0 takes any free port', port, 4010)
+    .option('--netsuite-port <port>', '0 takes any free port', port, 4020)
+    .option('--clock <instant>', 'stands at this moment until it is moved; the real time when left out')
+    .option('--clock-runs', 'lets the clock run on from there', false)
+    .option('--state <file>', 'keeps the state in this file; when it is there, it outweighs the seed')
+    .option(
+      '--faults <file>',
+      'rules for what goes wrong, as JSON: an array, as POST /_sandbox/faults takes each',
+    )
+    .option('--draws <seed>', 'repeats the draws of faults and of the systems themselves', '1')
+    .option('--host <address>', 'listens there instead of on 127.0.0.1')
+    .option('--allow-public', 'allows an address that other machines reach', false)
+    .action(async (options: SandboxCommandOptions) => {
+      const { sandbox } = await import('./commands/sandbox.js')
+      ended(await sandbox(options, here()))
     })
   program
     .command('demo')

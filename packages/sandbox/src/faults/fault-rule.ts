@@ -51,3 +51,14 @@ export const faultRule = z.strictObject({
 export type Fault = z.output<typeof fault>
 export type FaultRule = z.output<typeof faultRule>
 export type FaultRuleInput = z.input<typeof faultRule>
+
+/**
+ * Checks fault rules that came from outside, such as a parsed file.
+ *
+ * @throws {TypeError} with every wrong place named
+ */
+export const checkFaultRules = (rules: unknown): FaultRuleInput[] => {
+  const checked = z.array(faultRule).safeParse(rules)
+  if (!checked.success) throw new TypeError(`The fault rules are wrong:\n${z.prettifyError(checked.error)}`)
+  return checked.data
+}
