@@ -10,6 +10,10 @@ settings:
   prefix: { type: string, default: TTS }
   customer: { type: string, required: true, description: The customer. }
 connections: { shop: tiktok-shop, erp: netsuite }
+triggers:
+  - every: 5m
+  - { cron: "0 6 * * *", timezone: America/New_York }
+  - webhook: shop.order-status-change
 export:
   from: shop.orders
   cursor: { field: update_time, overlap: 10m }
@@ -58,6 +62,11 @@ test('a flow that is right has no diagnostics and compiles to plain JSON', () =>
   expect(plan).toEqual(JSON.parse(JSON.stringify(plan)))
   expect(plan).toMatchObject({
     settings: { prefix: 'TTS', customer: '7' },
+    triggers: [
+      { kind: 'every', everyMs: 300_000 },
+      { kind: 'cron', pattern: '0 6 * * *', timeZone: 'America/New_York' },
+      { kind: 'webhook', connection: 'shop', topic: 'order-status-change' },
+    ],
     export: { cursor: { field: 'update_time', form: 'epoch-seconds', overlapMs: 600_000 }, idField: 'id' },
     steps: [
       { kind: 'filter', id: 'paid' },
@@ -87,15 +96,31 @@ test.each([
     '    keep:',
     '    kep:',
     [
-      'orders.flow.yaml:12:5  "keep" is missing; add it',
-      'orders.flow.yaml:13:5  this filter has an unknown key "kep"; did you mean "keep"?',
+      'orders.flow.yaml:16:5  "keep" is missing; add it',
+      'orders.flow.yaml:17:5  this filter has an unknown key "kep"; did you mean "keep"?',
     ],
   ],
   [
     'an unknown step kind',
     '- filter: paid',
     '- filtre: paid',
-    ['orders.flow.yaml:12:5  no step starts with "filtre"; did you mean "filter"?'],
+    ['orders.flow.yaml:16:5  no step starts with "filtre"; did you mean "filter"?'],
+  ],
+  [
+    'a schedule that cannot be kept',
+    'cron: "0 6',
+    'cron: "0 26',
+    [
+      'orders.flow.yaml:9:13  this schedule cannot be kept: Invalid value for hour: 26; write minute, hour, day, month, weekday, such as "*/5 * * * *", and a zone such as Europe/Berlin',
+    ],
+  ],
+  [
+    'an unknown webhook',
+    'shop.order-status-change',
+    'shop.order-status-chagne',
+    [
+      'orders.flow.yaml:10:14  tiktok-shop sends no webhook "order-status-chagne"; did you mean "order-status-change"?',
+    ],
   ],
   [
     'an unknown connector',
@@ -107,87 +132,87 @@ test.each([
     'an unknown connection',
     'from: shop.orders',
     'from: shp.orders',
-    ['orders.flow.yaml:8:9  there is no connection "shp"; did you mean "shop"?'],
+    ['orders.flow.yaml:12:9  there is no connection "shp"; did you mean "shop"?'],
   ],
   [
     'an unknown resource',
     'from: shop.orders',
     'from: shop.order',
-    ['orders.flow.yaml:8:9  tiktok-shop has no resource "order"; did you mean "orders"?'],
+    ['orders.flow.yaml:12:9  tiktok-shop has no resource "order"; did you mean "orders"?'],
   ],
   [
     'an unknown lookup',
     'in: erp.itemsBySku',
     'in: erp.itemBySku',
-    ['orders.flow.yaml:19:9  netsuite has no lookup "itemBySku"; did you mean "itemsBySku"?'],
+    ['orders.flow.yaml:23:9  netsuite has no lookup "itemBySku"; did you mean "itemsBySku"?'],
   ],
   [
     'an unknown import',
     'into: erp.salesOrder',
     'into: erp.salesorder',
-    ['orders.flow.yaml:22:11  netsuite has no import "salesorder"; did you mean "salesOrder"?'],
+    ['orders.flow.yaml:26:11  netsuite has no import "salesorder"; did you mean "salesOrder"?'],
   ],
   [
     'a wrong cursor field',
     'field: update_time',
     'field: updat_time',
-    ['orders.flow.yaml:9:20  shop.orders cannot be read by "updat_time"; did you mean "update_time"?'],
+    ['orders.flow.yaml:13:20  shop.orders cannot be read by "updat_time"; did you mean "update_time"?'],
   ],
   [
     'a wrong path in an expression',
     'keep: record.status',
     'keep: record.payment.totl',
-    ['orders.flow.yaml:13:26  record.payment has no "totl"; did you mean "total_amount"?'],
+    ['orders.flow.yaml:17:26  record.payment has no "totl"; did you mean "total_amount"?'],
   ],
   [
     'a wrong path in a template',
     'memo: order ${record.id}',
     'memo: order ${record.ids}',
-    ['orders.flow.yaml:25:28  record has no "ids"; did you mean "id"?'],
+    ['orders.flow.yaml:29:28  record has no "ids"; did you mean "id"?'],
   ],
   [
     'a wrong path in $each',
     'unit in record.units',
     'unit in record.unis',
-    ['orders.flow.yaml:28:33  record has no "unis"; did you mean "units"?'],
+    ['orders.flow.yaml:32:33  record has no "unis"; did you mean "units"?'],
   ],
   [
     'a wrong path in a lookup answer',
     'unit.seller_sku].id',
     'unit.seller_sku].idd',
-    ['orders.flow.yaml:29:55  steps.items[unit.seller_sku] has no "idd"; did you mean "id"?'],
+    ['orders.flow.yaml:33:55  steps.items[unit.seller_sku] has no "idd"; did you mean "id"?'],
   ],
   [
     'an unknown setting',
     '${settings.prefix}-',
     '${settings.prefx}-',
-    ['orders.flow.yaml:23:28  settings has no "prefx"; did you mean "prefix"?'],
+    ['orders.flow.yaml:27:28  settings has no "prefx"; did you mean "prefix"?'],
   ],
   [
     'a template without an end',
     'memo: order ${record.id}',
     'memo: order ${record.id',
-    ['orders.flow.yaml:25:19  "${" has no closing "}"; close it, or write $${ for a plain ${'],
+    ['orders.flow.yaml:29:19  "${" has no closing "}"; close it, or write $${ for a plain ${'],
   ],
   [
     'an import that could write twice',
     '    externalId: ${settings.prefix}-${record.id}\n',
     '',
     [
-      'orders.flow.yaml:21:13  this import has neither externalId nor idempotencyKey, so a retry could write twice; add "externalId:", for example ${settings.externalIdPrefix}-${record.id}',
+      'orders.flow.yaml:25:13  this import has neither externalId nor idempotencyKey, so a retry could write twice; add "externalId:", for example ${settings.externalIdPrefix}-${record.id}',
     ],
   ],
   [
     'a wrong duration',
     'overlap: 10m',
     'overlap: ten',
-    ['orders.flow.yaml:9:42  "overlap" must be a duration such as 30s, 10m or 2h; correct the value'],
+    ['orders.flow.yaml:13:42  "overlap" must be a duration such as 30s, 10m or 2h; correct the value'],
   ],
   [
     'a failure kind that does not exist',
     'unavailable:',
     'unavailible:',
-    ['orders.flow.yaml:31:3  "onFailure" has an unknown key "unavailible"; did you mean "unavailable"?'],
+    ['orders.flow.yaml:35:3  "onFailure" has an unknown key "unavailible"; did you mean "unavailable"?'],
   ],
 ])('%s', (_, from, to, expected) => {
   expect(change(from, to)).toEqual(expected)
@@ -199,7 +224,7 @@ test('everything wrong is said at once, in the order of the file', () => {
     .replace('record.status !=', 'record.stats !=')
     .replace('payload:', 'paylod:')
 
-  expect(check(broken).diagnostics.map(({ line }) => line)).toEqual([13, 19, 21, 24])
+  expect(check(broken).diagnostics.map(({ line }) => line)).toEqual([17, 23, 25, 28])
 })
 
 test('broken YAML says where it breaks', () => {
@@ -237,8 +262,8 @@ test('the excerpt shows the line with a caret under the place', () => {
 
   expect(formatDiagnostic(diagnostic, text)).toBe(
     [
-      'orders.flow.yaml:13:18  record has no "stats"; did you mean "status"?',
-      '    13 |     keep: record.stats != "UNPAID"',
+      'orders.flow.yaml:17:18  record has no "stats"; did you mean "status"?',
+      '    17 |     keep: record.stats != "UNPAID"',
       '       |                  ^',
     ].join('\n'),
   )

@@ -3,6 +3,7 @@ import type { KnownShape } from '../expressions/schema-paths.js'
 import type { ConnectorDescription } from '../ports/connector.js'
 import { type StepCheckContext, type StepPath, splitReference } from '../steps/step-definition.js'
 import { checkTemplate } from './check-template.js'
+import { checkTriggers } from './check-triggers.js'
 import type { Diagnostic, DiagnosticCode } from './diagnostic.js'
 import type { FlowFile, LocatedStep } from './flow-spec.js'
 import { suggest } from './nearest-word.js'
@@ -118,6 +119,7 @@ export const checkNames = ({ file, steps, yaml, connectors }: CheckNamesOptions)
     }
   }
 
+  checkTriggers(file.triggers, contextAt(['triggers']))
   record = checkExport(file, contextAt(['export']), report)
   const seen = new Set<string>()
   for (const { id, step } of steps) {

@@ -5,7 +5,7 @@ import type { ConnectorDescription } from '../ports/connector.js'
 import { splitReference } from '../steps/step-definition.js'
 import { checkSettings, type SettingProblem } from './check-settings.js'
 import { compileOnFailure, withDefaultRules } from './compile-on-failure.js'
-import type { CursorPlan, ExportPlan, FlowPlan } from './flow-plan.js'
+import type { CursorPlan, ExportPlan, FlowPlan, TriggerPlan } from './flow-plan.js'
 
 export interface CompileFlowOptions {
   /** Values for the flow's settings. */
@@ -45,6 +45,7 @@ export const compileFlow = (spec: FlowSpec, options: CompileFlowOptions): FlowCo
     summary: spec.summary,
     settings,
     connections,
+    triggers: spec.triggers.map(compileTrigger),
     export: compileExport(spec, options.connectors),
     steps: spec.steps.map(({ id, at, step }) =>
       step.compile({
@@ -61,6 +62,13 @@ export const compileFlow = (spec: FlowSpec, options: CompileFlowOptions): FlowCo
     pagesInFlight: spec.pagesInFlight,
   }
   return { plan, problems: [] }
+}
+
+const compileTrigger = (trigger: FlowSpec['triggers'][number]): TriggerPlan => {
+  if ('every' in trigger) return { kind: 'every', everyMs: parseDuration(trigger.every) ?? 0 }
+  if ('cron' in trigger) return { kind: 'cron', pattern: trigger.cron, timeZone: trigger.timezone ?? 'UTC' }
+  const [connection, topic] = splitReference(trigger.webhook)
+  return { kind: 'webhook', connection, topic }
 }
 
 const compileExport = (spec: FlowSpec, connectors: readonly ConnectorDescription[]): ExportPlan => {

@@ -12,6 +12,8 @@ export interface FlowPlan {
   /** The flow's settings with defaults applied. */
   readonly settings: JsonObject
   readonly connections: { readonly [name: string]: ConnectionPlan }
+  /** When a host that keeps schedules and receives webhooks should run it. */
+  readonly triggers: readonly TriggerPlan[]
   readonly export: ExportPlan
   readonly steps: readonly StepPlan[]
   /** What to do for kinds that the step itself does not name. Complete: every kind has a rule. */
@@ -21,6 +23,11 @@ export interface FlowPlan {
   /** How many pages may be in memory at once. */
   readonly pagesInFlight: number
 }
+
+export type TriggerPlan =
+  | { readonly kind: 'every'; readonly everyMs: number }
+  | { readonly kind: 'cron'; readonly pattern: string; readonly timeZone: string }
+  | { readonly kind: 'webhook'; readonly connection: string; readonly topic: string }
 
 export interface ConnectionPlan {
   readonly connector: string

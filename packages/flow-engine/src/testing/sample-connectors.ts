@@ -30,7 +30,7 @@ const shop: ConnectorDescription = {
   },
   lookups: {},
   imports: {},
-  webhooks: {},
+  webhooks: { 'order-status-change': { summary: 'An order changed', payload: { type: 'object' } } },
 }
 
 const erp: ConnectorDescription = {
