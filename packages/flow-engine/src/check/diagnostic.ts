@@ -24,7 +24,9 @@ export type DiagnosticCode =
   | 'duplicate-name'
   | 'expression-syntax'
   | 'expression-type'
+  | 'expression-limit'
   | 'unknown-path'
+  | 'wrong-pattern'
   | 'wrong-setting'
   | 'missing-secret'
 

@@ -2,6 +2,8 @@ import { type ASTNode, ParseError } from '@marcbachmann/cel-js'
 import { suggest } from '../check/nearest-word.js'
 import { createEnvironment } from './environment.js'
 import { functionRegistry } from './function-registry.js'
+import { elementMacros } from './guard-source.js'
+import { patternProblem } from './regular-expression.js'
 import {
   allowsAnyName,
   elementOf,
@@ -13,7 +15,13 @@ import {
 } from './schema-paths.js'
 
 export interface ExpressionProblem {
-  readonly code: 'expression-syntax' | 'expression-type' | 'unknown-path' | 'unknown-name'
+  readonly code:
+    | 'expression-syntax'
+    | 'expression-type'
+    | 'expression-limit'
+    | 'unknown-path'
+    | 'unknown-name'
+    | 'wrong-pattern'
   /** Where in the expression's text. */
   readonly offset: number
   readonly problem: string
@@ -33,6 +41,12 @@ export type Shapes = ReadonlyMap<string, KnownShape>
 
 /** Checks an expression against CEL's rules and the shapes of everything in scope, without evaluating it. */
 export const checkExpression = (source: string, shapes: Shapes): ExpressionCheck => {
+  if (source.length > maxSourceLength) {
+    return {
+      problems: [limitProblem(`the expression is longer than ${maxSourceLength} characters`)],
+      shape: undefined,
+    }
+  }
   const environment = createEnvironment([...shapes.keys()])
   let tree: ASTNode
   try {
@@ -48,7 +62,32 @@ export const checkExpression = (source: string, shapes: Shapes): ExpressionCheck
   return { problems, shape, ...(type === undefined ? {} : { type }) }
 }
 
-const syntaxProblem = (error: unknown, source: string): ExpressionProblem => ({
+const maxSourceLength = 10_000
+
+const limitProblem = (problem: string): ExpressionProblem => ({
+  code: 'expression-limit',
+  offset: 0,
+  problem,
+  next: 'say it in several steps: a transform gives a name to each part',
+})
+
+const limitWords: Readonly<Record<string, string>> = {
+  maxAstNodes: 'has too many parts',
+  maxDepth: 'is nested too deeply',
+  maxListElements: 'holds too long a list',
+  maxMapEntries: 'holds too large a map',
+  maxCallArguments: 'gives a function too many arguments',
+}
+
+const syntaxProblem = (error: unknown, source: string): ExpressionProblem => {
+  const [, limit, count] =
+    /^Exceeded (\w+) \((\d+)\)/.exec(error instanceof ParseError ? error.summary : '') ?? []
+  return limit === undefined
+    ? unreadable(error, source)
+    : limitProblem(`the expression ${limitWords[limit] ?? 'is too large'} (more than ${count})`)
+}
+
+const unreadable = (error: unknown, source: string): ExpressionProblem => ({
   code: 'expression-syntax',
   offset: error instanceof ParseError ? Math.min(error.range?.start ?? 0, source.length) : 0,
   problem: `the expression cannot be read: ${error instanceof ParseError ? error.summary : String(error)}`,
@@ -115,8 +154,8 @@ const celFunctions = [
   'dyn',
 ]
 
-/** Macros that give a name to each element of a list. */
-const elementMacros = new Set(['map', 'filter', 'all', 'exists', 'exists_one'])
+/** What JavaScript objects have and records do not. */
+const outOfReach = new Set(['__proto__', 'constructor', 'prototype'])
 
 interface Walk {
   readonly problems: readonly ExpressionProblem[]
@@ -127,6 +166,15 @@ const createWalk = (): Walk => {
   const problems: ExpressionProblem[] = []
 
   const member = (holder: KnownShape, name: string, node: ASTNode, holderText: string): KnownShape => {
+    if (outOfReach.has(name)) {
+      problems.push({
+        code: 'unknown-path',
+        offset: Math.max(node.range.start, node.range.end - name.length),
+        problem: `"${name}" is out of reach of expressions`,
+        next: 'name a field of the record',
+      })
+      return undefined
+    }
     const shape = resolveShape(holder)
     const names = namesOf(shape)
     if (names === undefined || names.includes(name)) return memberOf(shape, name)
@@ -208,6 +256,11 @@ const createWalk = (): Walk => {
       if (name === 'filter') return list
       const last = shapesOfBodies.at(-1)
       return name === 'map' && last !== undefined ? { type: 'array', items: last } : undefined
+    }
+    if (name === 'matches' && variable?.op === 'value' && typeof variable.args === 'string') {
+      const wrong = patternProblem(variable.args)
+      if (wrong !== undefined)
+        problems.push({ code: 'wrong-pattern', offset: variable.range.start, ...wrong })
     }
     walkAll(callArguments, shapes)
     return name === 'orValue' ? list : undefined

@@ -1,7 +1,9 @@
 import { type Environment, EvaluationError } from '@marcbachmann/cel-js'
 import { createEnvironment } from './environment.js'
+import { guardSource } from './guard-source.js'
 import { MappingError } from './mapping-error.js'
 import { type Scope, scopeNames } from './scope.js'
+import { startWork } from './work-budget.js'
 
 export type Evaluate = (scope: Scope) => unknown
 
@@ -29,9 +31,11 @@ const environmentWith = (names: readonly string[]): Environment => {
 export const compileExpression = (source: string, names: readonly string[] = []): Evaluate => {
   const path = toBarePath(source)
   if (path !== undefined && isInScope(path[0], names)) return scope => followPath(scope, path, source)
-  const evaluate = environmentWith(names).parse(source)
+  const environment = environmentWith(names)
+  const evaluate = environment.parse(guardSource(source, environment.parse(source).ast))
   return scope => {
     try {
+      startWork()
       return evaluate(scope)
     } catch (error) {
       throw toMappingError(error, source)
@@ -53,6 +57,7 @@ const isInScope = (name: string | undefined, names: readonly string[]): boolean 
   name !== undefined && (names.includes(name) || scopeNames.some(known => known === name))
 
 const followPath = (scope: Scope, path: readonly string[], source: string): unknown => {
+  startWork()
   let value: unknown = scope
   for (const name of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) throw absent(source, name)

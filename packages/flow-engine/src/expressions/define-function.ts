@@ -16,9 +16,15 @@ export interface FunctionExample {
   readonly fails?: string
 }
 
+/** The chapters of the reference, in its order. */
+export const functionGroups = ['money', 'dates', 'text', 'lists', 'items', 'addresses', 'values'] as const
+
+export type FunctionGroup = (typeof functionGroups)[number]
+
 /** A function of the expression language. Its examples are run as tests and printed in the reference. */
 export interface FunctionDefinition {
   readonly name: string
+  readonly group: FunctionGroup
   readonly summary: string
   readonly overloads: readonly FunctionOverload[]
   readonly examples: readonly FunctionExample[]

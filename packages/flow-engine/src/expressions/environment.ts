@@ -1,7 +1,9 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { functionRegistry } from './function-registry.js'
 import { addMoney, compareMoney, Money, multiplyMoney, negateMoney, subtractMoney } from './money.js'
+import { compilePattern } from './regular-expression.js'
 import { scopeNames } from './scope.js'
+import { spendOn } from './work-budget.js'
 
 /** Bounds on one expression: enough for any mapping, too little to harm a host. */
 const limits = {
@@ -57,6 +59,14 @@ const registerMixedArithmetic = (environment: Environment): void => {
   }
 }
 
+/** What `guardSource` puts into expressions; authors never write them. */
+const registerGuards = (environment: Environment): void => {
+  environment.registerFunction('spend_(dyn): dyn', spendOn)
+  environment.registerFunction('string.matchesLinear(string): bool', (text: string, pattern: string) =>
+    compilePattern(pattern).test(text),
+  )
+}
+
 /** CEL with our types and functions, and nothing else within reach: no global, no prototype, no I/O. */
 export const createEnvironment = (names: readonly string[] = scopeNames): Environment => {
   const environment = new Environment({
@@ -67,6 +77,7 @@ export const createEnvironment = (names: readonly string[] = scopeNames): Enviro
   })
   registerMoney(environment)
   registerMixedArithmetic(environment)
+  registerGuards(environment)
   for (const { overloads } of functionRegistry) {
     for (const { signature, call } of overloads) environment.registerFunction(signature, call)
   }

@@ -1,7 +1,17 @@
 import Big from 'big.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addMoney, allocateMoney, multiplyMoney, negateMoney, parseMoney, subtractMoney } from './money.js'
+import { allocateMoney } from './allocate-money.js'
+import {
+  addMoney,
+  divideMoney,
+  multiplyMoney,
+  negateMoney,
+  parseMoney,
+  type RoundingMode,
+  roundMoney,
+  subtractMoney,
+} from './money.js'
 
 const cents = fc.bigInt({ min: -1_000_000_000_000_000n, max: 1_000_000_000_000_000n })
 const asText = (value: bigint): string => {
@@ -32,8 +42,56 @@ test('parts of an allocation add up to the amount, whatever the weights', () => 
       )
       const sum = parts.reduce(addMoney, parseMoney('0'))
       expect(sum.value.eq(asText(amount))).toBe(true)
-      for (const [index, weight] of list.entries())
-        if (weight === 0) expect(parts[index]?.value.abs().lte('0.01')).toBe(true)
+      const total = list.reduce((all, weight) => all + weight, 0)
+      for (const [index, weight] of list.entries()) {
+        const exact = new Big(asText(amount)).times(weight).div(total)
+        expect(parts[index]?.value.minus(exact).abs().lt('0.01')).toBe(true)
+        if (weight === 0) expect(parts[index]?.toString()).toBe('0.00')
+      }
+    }),
+  )
+})
+
+test('an amount with more places than it is written with still splits exactly', () => {
+  const amount = multiplyMoney(parseMoney('10.01'), parseMoney('0.333'))
+  const parts = allocateMoney(amount, [new Big(1), new Big('0.5'), new Big(2)])
+
+  expect(parts.reduce(addMoney, parseMoney('0')).value.eq('3.33333')).toBe(true)
+})
+
+test('rounding is off by half of the last place at most, and exact amounts stay', () => {
+  const modes = fc.constantFrom<RoundingMode[]>('halfUp', 'halfEven', 'up', 'down')
+  fc.assert(
+    fc.property(cents, fc.integer({ min: 0, max: 4 }), modes, (amount, places, mode) => {
+      const exact = parseMoney(asText(amount))
+      const rounded = roundMoney(exact, places, mode)
+      const error = rounded.value.minus(exact.value).abs()
+      const unit = new Big(10).pow(-places)
+      expect(mode === 'up' || mode === 'down' ? error.lt(unit) : error.times(2).lte(unit)).toBe(true)
+      if (places >= 2) expect(rounded.value.eq(exact.value)).toBe(true)
+      if (mode === 'down') expect(rounded.value.abs().lte(exact.value.abs())).toBe(true)
+    }),
+  )
+})
+
+test('a quotient times its divisor is the amount again, but for the rounding', () => {
+  fc.assert(
+    fc.property(cents, fc.integer({ min: 1, max: 9_999 }), (amount, divisor) => {
+      const quotient = divideMoney(parseMoney(asText(amount)), parseMoney(divisor), 6)
+      const back = quotient.value.times(divisor).minus(asText(amount)).abs()
+      expect(back.lte(new Big('0.0000005').times(divisor))).toBe(true)
+    }),
+  )
+})
+
+test('sums do not depend on the order, nor on any float', () => {
+  fc.assert(
+    fc.property(fc.array(cents, { maxLength: 20 }), amounts => {
+      const texts = amounts.map(asText)
+      const sum = (list: readonly string[]) => list.map(parseMoney).reduce(addMoney, parseMoney('0')).value
+      const exact = amounts.reduce((all, amount) => all + amount, 0n)
+      expect(sum(texts).eq(asText(exact))).toBe(true)
+      expect(sum(texts.toReversed()).eq(sum(texts))).toBe(true)
     }),
   )
 })

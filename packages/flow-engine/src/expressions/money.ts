@@ -17,7 +17,8 @@ export class Money {
   }
 }
 
-const decimals = (value: Big): number => Math.max(0, value.c.length - 1 - value.e)
+/** Decimal places a value needs. */
+export const decimals = (value: Big): number => Math.max(0, value.c.length - 1 - value.e)
 
 const decimalText = /^[+-]?\d{1,30}(\.\d{1,20})?$/
 
@@ -59,32 +60,37 @@ export const multiplyMoney = (amount: Money, factor: bigint | number | Money): M
 
 export const compareMoney = (left: Money, right: Money): number => left.value.cmp(right.value)
 
-export const roundMoney = (amount: Money, places: number): Money =>
-  new Money(amount.value.round(places, Big.roundHalfUp), places)
+/** How halves and rests are rounded. Names say it for amounts above zero; below zero is the mirror image. */
+export const roundingModes = {
+  halfUp: (value: Big, places: number) => value.round(places, Big.roundHalfUp),
+  halfEven: (value: Big, places: number) => value.round(places, Big.roundHalfEven),
+  up: (value: Big, places: number) => value.round(places, Big.roundUp),
+  down: (value: Big, places: number) => value.round(places, Big.roundDown),
+} as const
 
-/**
- * Splits an amount by weights so that the parts add up to it exactly.
- *
- * Each part is cut at the amount's last place; what is left goes, one last place at a time, to the parts that lost most (the first
- * of equals).
- */
-export const allocateMoney = (
-  amount: Money,
-  weights: readonly Big[],
-  places = Math.max(2, amount.places),
-): readonly Money[] => {
-  const total = weights.reduce((sum, weight) => sum.plus(weight), new Big(0))
-  if (weights.some(weight => weight.lt(0))) throw new TypeError('allocate() wants weights of zero or more')
-  if (total.eq(0)) throw new TypeError('allocate() wants at least one weight above zero')
-  const unit = new Big(10).pow(-places)
-  const exact = weights.map(weight => amount.value.times(weight).div(total))
-  const cut = exact.map(part => part.round(places, Big.roundDown))
-  const left = amount.value.minus(cut.reduce((sum, part) => sum.plus(part), new Big(0)))
-  const steps = Number(left.abs().div(unit).round(0, Big.roundDown))
-  const byLoss = exact
-    .map((part, index) => ({ index, loss: part.minus(cut[index] ?? 0).abs() }))
-    .sort((one, other) => other.loss.cmp(one.loss) || one.index - other.index)
-  const favoured = new Set(byLoss.slice(0, steps).map(({ index }) => index))
-  const signedUnit = left.lt(0) ? unit.times(-1) : unit
-  return cut.map((part, index) => new Money(favoured.has(index) ? part.plus(signedUnit) : part, places))
+export type RoundingMode = keyof typeof roundingModes
+
+const maxPlaces = 20
+
+/** @throws TypeError for more than twenty places, or fewer than none. */
+export const roundMoney = (amount: Money, places: number, mode: RoundingMode = 'halfUp'): Money => {
+  if (!Number.isInteger(places) || places < 0 || places > maxPlaces)
+    throw new TypeError(`${places} decimal places are not possible; write a number from 0 to ${maxPlaces}`)
+  const rounded = roundingModes[mode](amount.value, places)
+  // Big keeps the sign of zero, and "-0.00" is nobody's amount.
+  return new Money(rounded.eq(0) ? new Big(0) : rounded, places)
+}
+
+/** @throws TypeError when the divisor is zero. */
+export const divideMoney = (amount: Money, divisor: Money, places: number): Money => {
+  if (divisor.value.eq(0)) throw new TypeError('an amount cannot be divided by zero')
+  // Twice as exact as asked for, so that rounding sees the true half.
+  const quotient = bigWithPlaces(places * 2 + 20)
+  return roundMoney(new Money(quotient(amount.value).div(divisor.value), places), places)
+}
+
+const bigWithPlaces = (places: number) => {
+  const Exact = Big()
+  Exact.DP = places
+  return (value: Big) => new Exact(value)
 }

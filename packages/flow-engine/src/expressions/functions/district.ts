@@ -1,33 +1,17 @@
 import { defineFunction } from '../define-function.js'
-
-interface District {
-  readonly address_level_name?: unknown
-  readonly address_name?: unknown
-}
-
-interface Address {
-  readonly district_info?: readonly District[]
-}
-
-/** The first level that is there, by the names given in order. */
-const district = (address: Address, levels: readonly string[]): string => {
-  const districts = address.district_info ?? []
-  for (const level of levels) {
-    const found = districts.find(entry => same(entry.address_level_name, level))
-    if (typeof found?.address_name === 'string' && found.address_name.trim() !== '')
-      return found.address_name.trim()
-  }
-  return ''
-}
-
-const same = (name: unknown, level: string): boolean =>
-  typeof name === 'string' && name.trim().toLowerCase() === level.toLowerCase()
+import { districtOf } from '../regions/district.js'
 
 export const districtFunction = defineFunction({
   name: 'district',
+  group: 'addresses',
   summary:
     'The part of a TikTok Shop address with one of these level names, the first that is there; else empty text.',
-  overloads: [{ signature: 'district(dyn, list): string', call: district }],
+  overloads: [
+    {
+      signature: 'district(dyn, list): string',
+      call: (address: unknown, levels: readonly string[]) => districtOf(address, levels)?.name ?? '',
+    },
+  ],
   examples: [
     {
       expression: 'district(record, ["City", "Town"])',

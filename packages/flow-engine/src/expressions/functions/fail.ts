@@ -2,6 +2,7 @@ import { defineFunction } from '../define-function.js'
 
 export const failFunction = defineFunction({
   name: 'fail',
+  group: 'values',
   summary: 'Fails the record with these words, where an expression finds something that must not pass.',
   overloads: [
     {

@@ -1,31 +1,17 @@
 import { defineFunction } from '../define-function.js'
+import { groupItems } from '../group-items.js'
 
-interface Group {
-  readonly fields: Readonly<Record<string, unknown>>
-  readonly items: Readonly<Record<string, unknown>>[]
-}
-
-const groupBy = (items: readonly Readonly<Record<string, unknown>>[], fields: readonly string[]) => {
-  const groups = new Map<string, Group>()
-  for (const item of items) {
-    const own = Object.fromEntries(
-      fields.map(field => [field, Object.hasOwn(item, field) ? item[field] : null]),
-    )
-    const key = JSON.stringify(Object.values(own))
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, { fields: own, items: [item] })
-    else group.items.push(item)
-  }
-  return [...groups.values()].map(({ fields: own, items: members }) => ({
+const groupBy = (items: readonly Readonly<Record<string, unknown>>[], fields: readonly string[]) =>
+  groupItems(items, fields).map(({ fields: own, items: members }) => ({
     ...own,
     count: BigInt(members.length),
     first: members[0],
     items: members,
   }))
-}
 
 export const groupByFunction = defineFunction({
   name: 'groupBy',
+  group: 'lists',
   summary:
     'Gathers the items of a list that agree in the named fields, in order of first appearance. Each group has these fields, `count`, `first` and `items`.',
   overloads: [{ signature: 'groupBy(list, list): list', call: groupBy }],

@@ -5,6 +5,7 @@ import { toJson } from '../to-json.js'
 
 export const hashFunction = defineFunction({
   name: 'hash',
+  group: 'values',
   summary: 'A short fingerprint of any value (SHA-256, 32 hex digits). The order of keys does not count.',
   overloads: [
     {
