@@ -7,7 +7,7 @@ export { checkFaultRules, type Fault, type FaultRule, type FaultRuleInput } from
 export { type MadeMonth, type MakeMonthOptions, makeMonth } from './generate/make-month.js'
 export { type MadeShop, type MakeShopOptions, makeShop } from './generate/make-shop.js'
 export type { OrderKind } from './generate/order-kinds.js'
-export { defaultNetSuiteCredentials, type NetSuiteSeed } from './netsuite/netsuite-server.js'
+export { defaultNetSuiteCredentials, type NetSuiteSeed } from './netsuite/seed.js'
 export type { SystemKey } from './sandbox-system.js'
 export { checkSeed, type SandboxSeed } from './seed.js'
 export { seedJsonSchema } from './seed-schema.js'

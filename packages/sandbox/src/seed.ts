@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type NetSuiteSeed, netsuiteSeed } from './netsuite/netsuite-server.js'
+import { type NetSuiteSeed, netsuiteSeed } from './netsuite/seed.js'
 import { type TikTokShopSeed, tiktokShopSeed } from './tiktok-shop/seed.js'
 
 /** What a seed file holds: each system's own records in its own shapes. */

@@ -13,6 +13,8 @@ const words: Readonly<Record<number, StatusWords>> = {
   404: { title: 'Not Found', section: '15.5.5' },
   405: { title: 'Method Not Allowed', section: '15.5.6' },
   429: { title: 'Too Many Requests', section: '15.5.30' },
+  409: { title: 'Conflict', section: '15.5.10' },
+  501: { title: 'Not Implemented', section: '15.6.2' },
   500: { title: 'Internal Server Error', section: '15.6.1' },
 }
 
@@ -72,6 +74,14 @@ export const problems = {
       detail: `${accessing} You have entered an Invalid Field Value ${value} for the following field: ${field}`,
       path,
     }),
+  invalidReference: (field: string, id: string, path: string) =>
+    new Problem(400, {
+      code: 'INVALID_KEY_OR_REF',
+      detail: `Invalid ${field} reference key ${id}.`,
+      path,
+    }),
+  /** What a form would say to a person; the texts after the first sentence are NetSuite's own where known. */
+  userError: (text: string) => new Problem(400, { code: 'USER_ERROR', detail: `${accessing} ${text}` }),
   unknownProperty: (name: string, path: string) =>
     new Problem(400, {
       code: 'INVALID_CONTENT',
@@ -82,10 +92,16 @@ export const problems = {
     new Problem(400, { code: 'INVALID_CONTENT', detail: 'Invalid content in the request body.' }),
   wrongParameter: (name: string, detail: string) =>
     new Problem(400, { code: 'INVALID_PARAMETER', detail, queryParam: name }),
-  wrongHeader: (name: string) =>
+  wrongFilter: () =>
+    new Problem(400, {
+      code: 'INVALID_PARAMETER',
+      detail: 'Invalid query parameter value.',
+      queryParam: 'q',
+    }),
+  wrongHeader: (name: string, next: string) =>
     new Problem(400, {
       code: 'INVALID_HEADER',
-      detail: `Invalid value of the '${name}' header.`,
+      detail: `The required request header "${name}" is missing or contains an invalid value. ${next}`,
       header: name,
     }),
   wrongQuery: (text: string) =>
@@ -95,6 +111,9 @@ export const problems = {
     }),
   wrongMethod: () =>
     new Problem(405, { code: 'METHOD_NOT_ALLOWED', detail: 'The method is not allowed for this resource.' }),
+  /** Documented, but not by this sandbox: no answer of NetSuite's. */
+  notEmulated: (what: string) =>
+    new Problem(501, { code: 'NOT_EMULATED', detail: `The sandbox does not emulate ${what}.` }),
   unexpected: (id: string) =>
     new Problem(500, { code: 'UNEXPECTED_ERROR', detail: `An unexpected error occurred. Error ID: ${id}` }),
 } as const

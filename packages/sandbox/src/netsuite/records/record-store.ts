@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.js'
 import { findRecordType, type RecordGroup, type RecordType, recordTypesOf } from './record-types.js'
+import { namedTransactions } from './references.js'
 
 export interface StoredRecord {
   readonly id: string
@@ -7,46 +8,78 @@ export interface StoredRecord {
   readonly fields: JsonObject
 }
 
-/** All records of an account, by type and internal id, and by external id within a group. */
+/** All records of an account: by type and internal id, by external id within a group, and by what names them. */
 export interface RecordStore {
   /** Counts up with every change; what is derived from the records may be kept until then. */
   readonly version: number
   list(type: RecordType): readonly StoredRecord[]
   listGroup(group: RecordGroup): readonly StoredRecord[]
+  all(): readonly StoredRecord[]
   get(type: RecordType, id: string): StoredRecord | undefined
-  getByExternalId(group: RecordGroup, externalId: string): StoredRecord | undefined
-  /** A reference names a representative type, so any record of the group will do. */
-  existsInGroup(type: RecordType, id: string): boolean
+  /** A reference names a representative type: any record of its group with this id. */
+  find(type: RecordType, id: string): StoredRecord | undefined
+  getByExternalId(type: RecordType, externalId: string): StoredRecord | undefined
+  /** Transactions that were made from this one, are applied to it or otherwise name it. */
+  naming(transactionId: string): readonly StoredRecord[]
+  /** Whether there is any record of the type's group, or of the type where it is in none. */
+  holdsAny(type: RecordType): boolean
   nextId(): string
+  /** The next number with this prefix, such as `SO1043`. */
+  nextNumber(prefix: string): string
   put(record: StoredRecord): void
   remove(record: StoredRecord): void
 }
 
+/** What has one space of ids and external ids: a group, or a type outside the groups. */
+const spaceOf = ({ group, name }: RecordType): string => (group === 'other' ? name : group)
+
 export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObject[]>>): RecordStore => {
   const byType = new Map<string, Map<string, StoredRecord>>()
+  const bySpace = new Map<string, Map<string, StoredRecord>>()
   const byExternalId = new Map<string, StoredRecord>()
+  const namedBy = new Map<string, Map<string, StoredRecord>>()
+  const numbers = new Map<string, number>()
   let version = 0
   let lastId = 10_000
 
-  const externalKey = (group: RecordGroup, externalId: unknown): string =>
-    `${group} ${String(externalId).toLowerCase()}`
-  const recordsOf = (type: RecordType): Map<string, StoredRecord> => {
-    const records = byType.get(type.name) ?? new Map<string, StoredRecord>()
-    byType.set(type.name, records)
-    return records
+  const externalKey = (type: RecordType, externalId: unknown): string =>
+    `${spaceOf(type)} ${String(externalId).toLowerCase()}`
+  const mapIn = (maps: Map<string, Map<string, StoredRecord>>, key: string): Map<string, StoredRecord> => {
+    const map = maps.get(key) ?? new Map<string, StoredRecord>()
+    maps.set(key, map)
+    return map
+  }
+
+  const forget = ({ type, fields }: StoredRecord): void => {
+    const { externalId } = fields
+    if (externalId !== undefined) byExternalId.delete(externalKey(type, externalId))
+  }
+
+  const unlink = (record: StoredRecord): void => {
+    for (const named of namedTransactions(record)) namedBy.get(named)?.delete(record.id)
+  }
+
+  const remember = (record: StoredRecord): void => {
+    const { externalId, tranId } = record.fields
+    if (externalId !== undefined && externalId !== null)
+      byExternalId.set(externalKey(record.type, externalId), record)
+    for (const named of namedTransactions(record)) mapIn(namedBy, named).set(record.id, record)
+    const [, prefix, digits] = /^(\D+)(\d+)$/.exec(typeof tranId === 'string' ? tranId : '') ?? []
+    if (prefix !== undefined) numbers.set(prefix, Math.max(numbers.get(prefix) ?? 0, Number(digits)))
   }
 
   const put = (record: StoredRecord): void => {
     version += 1
-    const { id, type, fields } = record
+    const { id, type } = record
     if (/^\d+$/.test(id)) lastId = Math.max(lastId, Number(id))
-    const before = recordsOf(type).get(id)
-    if (before?.fields['externalId'] !== undefined)
-      byExternalId.delete(externalKey(type.group, before.fields['externalId']))
-    recordsOf(type).set(id, record)
-    if (fields['externalId'] !== undefined && fields['externalId'] !== null) {
-      byExternalId.set(externalKey(type.group, fields['externalId']), record)
+    const before = mapIn(byType, type.name).get(id)
+    if (before !== undefined) {
+      forget(before)
+      unlink(before)
     }
+    mapIn(byType, type.name).set(id, record)
+    mapIn(bySpace, spaceOf(type)).set(id, record)
+    remember(record)
   }
 
   for (const [name, records] of Object.entries(seed)) {
@@ -60,24 +93,30 @@ export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObj
     get version() {
       return version
     },
-    list: type => [...recordsOf(type).values()],
-    listGroup: group => recordTypesOf(group).flatMap(type => [...recordsOf(type).values()]),
-    get: (type, id) => recordsOf(type).get(id),
-    getByExternalId: (group, externalId) => byExternalId.get(externalKey(group, externalId)),
-    existsInGroup: (type, id) =>
-      type.group === 'other'
-        ? recordsOf(type).has(id)
-        : recordTypesOf(type.group).some(sibling => recordsOf(sibling).has(id)),
+    list: type => [...(byType.get(type.name)?.values() ?? [])],
+    listGroup: group => recordTypesOf(group).flatMap(type => [...(byType.get(type.name)?.values() ?? [])]),
+    all: () => [...byType.values()].flatMap(records => [...records.values()]),
+    get: (type, id) => byType.get(type.name)?.get(id),
+    find: (type, id) => bySpace.get(spaceOf(type))?.get(id),
+    getByExternalId: (type, externalId) => byExternalId.get(externalKey(type, externalId)),
+    naming: transactionId => [...(namedBy.get(transactionId)?.values() ?? [])],
+    holdsAny: type => (bySpace.get(spaceOf(type))?.size ?? 0) > 0,
     nextId: () => {
       lastId += 1
       return String(lastId)
     },
+    nextNumber: prefix => {
+      const number = (numbers.get(prefix) ?? 0) + 1
+      numbers.set(prefix, number)
+      return `${prefix}${number}`
+    },
     put,
     remove: record => {
       version += 1
-      recordsOf(record.type).delete(record.id)
-      if (record.fields['externalId'] !== undefined)
-        byExternalId.delete(externalKey(record.type.group, record.fields['externalId']))
+      byType.get(record.type.name)?.delete(record.id)
+      bySpace.get(spaceOf(record.type))?.delete(record.id)
+      forget(record)
+      unlink(record)
     },
   }
 }

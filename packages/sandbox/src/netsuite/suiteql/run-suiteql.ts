@@ -44,7 +44,8 @@ export const createSuiteQlEngine = (store: RecordStore): SuiteQlEngine => {
     handle: async (request, url) => {
       if (request.method !== 'POST') throw problems.wrongMethod()
       const prefer = request.headers.get('prefer') ?? ''
-      if (!prefer.split(',').some(value => value.trim() === 'transient')) throw problems.wrongHeader('Prefer')
+      if (!prefer.split(',').some(value => value.trim() === 'transient'))
+        throw problems.wrongHeader('Prefer', 'Use "Prefer: transient".')
       const { limit, offset } = readPaging(url)
       const query = await readQuery(request)
       const rows = runQuery(filled(), query)

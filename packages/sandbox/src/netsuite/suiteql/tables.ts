@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.js'
-import { referencedId } from '../records/check-fields.js'
-import { linesOf } from '../records/merge-fields.js'
+import { linesOf } from '../records/lines.js'
 import type { RecordStore, StoredRecord } from '../records/record-store.js'
 import { findRecordType } from '../records/record-types.js'
+import { referencedId } from '../records/references.js'
 
 export type Cell = string | number | null
 

@@ -1,0 +1,85 @@
+import type { JsonObject } from '../../json.js'
+import type { Account } from '../account.js'
+import { problems } from '../problem.js'
+import { withAmounts } from '../transactions/amounts.js'
+import { withApplications } from '../transactions/applications.js'
+import { momentOf } from '../transactions/dates.js'
+import { defaultTransaction } from '../transactions/default-transaction.js'
+import { orderKinds, withOrderProgress } from '../transactions/order-progress.js'
+import { paymentProgress } from '../transactions/payment-progress.js'
+import { checkRecord } from './check-record.js'
+import { defaultRecord } from './default-record.js'
+import { fieldsOfRecord } from './record-schema.js'
+import type { RecordStore, StoredRecord } from './record-store.js'
+import { recordType } from './record-types.js'
+import { namedTransactions } from './references.js'
+import { refersTo } from './refers-to.js'
+
+export interface Save {
+  readonly account: Account
+  readonly nowMs: number
+  /** The record as it was; undefined when it is made. */
+  readonly before: StoredRecord | undefined
+}
+
+/**
+ * Saves a record the way the form would: fills in, works out, checks, books, and moves on what it names. Nothing has changed when
+ * it throws.
+ *
+ * @throws Problem
+ */
+export const saveRecord = (draft: StoredRecord, { account, nowMs, before }: Save): StoredRecord => {
+  const { store } = account
+  const { id, type } = draft
+  const filled =
+    before !== undefined
+      ? draft.fields
+      : type.group === 'transaction'
+        ? defaultTransaction(type, draft.fields, account, nowMs)
+        : defaultRecord(type, draft.fields)
+  const touched = fieldsOfRecord(type.name)?.byName.has('lastModifiedDate')
+    ? { ...filled, lastModifiedDate: momentOf(nowMs) }
+    : filled
+  const applied = withApplications({ id, type, fields: touched }, before, store)
+  const priced = { id, type, fields: withAmounts(type.name, applied.fields, store) }
+  checkRecord(priced, before, account)
+  const record = { id, type, fields: progressed(priced, store) }
+  // The ledger's and the stock's place: whatever refuses a transaction does so here, before anything has changed.
+  store.put(record)
+  refreshNamed(store, before, record)
+  return record
+}
+
+/** @throws Problem when other records depend on it */
+export const removeRecord = (record: StoredRecord, { store }: Account): void => {
+  if (store.naming(record.id).length > 0 && record.type.group === 'transaction')
+    throw problems.userError(
+      'This transaction cannot be deleted because it is linked to by one or more transactions.',
+    )
+  if (record.type.group !== 'transaction' && isUsed(record, store))
+    throw problems.userError('This record cannot be deleted because it has dependent records.')
+  store.remove(record)
+  refreshNamed(store, record)
+}
+
+const transactionType = recordType('salesOrder')
+
+/** Quantities and status of what these transactions name or named. */
+const refreshNamed = (store: RecordStore, ...records: readonly (StoredRecord | undefined)[]): void => {
+  const named = new Set(
+    records.flatMap(record => (record === undefined ? [] : [...namedTransactions(record)])),
+  )
+  for (const id of named) {
+    const other = store.find(transactionType, id)
+    if (other !== undefined) store.put({ ...other, fields: progressed(other, store) })
+  }
+}
+
+const progressed = (record: StoredRecord, store: RecordStore): JsonObject =>
+  orderKinds[record.type.name] === undefined
+    ? { ...record.fields, ...paymentProgress[record.type.name]?.(record, store) }
+    : withOrderProgress(record, store)
+
+/** Whether any transaction refers to this entity, item or list entry. */
+const isUsed = ({ id, type }: StoredRecord, store: RecordStore): boolean =>
+  store.listGroup('transaction').some(transaction => refersTo(transaction, type, id))

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { isJsonObject, type JsonObject } from '../json.js'
+
+/** An account and credentials of a sandbox whose seed names none. They open nothing but a sandbox. */
+export const defaultNetSuiteCredentials = {
+  account: 'TSTDRV0000001',
+  consumerKey: 'a1'.repeat(32),
+  consumerSecret: 'b2'.repeat(32),
+  tokenId: 'c3'.repeat(32),
+  tokenSecret: 'd4'.repeat(32),
+} as const
+
+const { account: defaultAccount, ...defaultToken } = defaultNetSuiteCredentials
+
+/** How the account is set up, where accounts differ. */
+const preferences = z.strictObject({
+  /** What a sales order starts as: pending approval, or pending fulfilment. */
+  salesOrderStatus: z.enum(['A', 'B']).default('A'),
+  returnAuthorizationStatus: z.enum(['A', 'B']).default('A'),
+  /** Pick, Pack and Ship: a fulfilment starts as picked instead of shipped. */
+  pickPackShip: z.boolean().default(true),
+  /** Invoices and cash sales before the goods are shipped. */
+  billInAdvance: z.boolean().default(false),
+  /** Credits before the goods are back. */
+  refundInAdvance: z.boolean().default(false),
+  /** Fulfilments and receipts take all that is open when the body names no lines. */
+  preselectsLines: z.boolean().default(true),
+  /**
+   * What becomes of an order's deposits when it is invoiced: applied; or the attempt fails, and the answer is 400 although the
+   * invoice is there.
+   */
+  depositsOnInvoice: z.enum(['apply', 'fail', 'leave']).default('apply'),
+  /** Two entities, or two items, of one name. */
+  duplicateNames: z.boolean().default(false),
+})
+
+const customField = z.strictObject({
+  /** Such as `custbody_tts_order_id`. */
+  id: z.string().regex(/^cust(body|entity|item|record|event|col)_?[a-z0-9_]+$/),
+  label: z.string().optional(),
+  type: z.enum(['text', 'number', 'boolean', 'date', 'reference']).default('text'),
+})
+
+/** The whole NetSuite side of a seed file. */
+export const netsuiteSeed = z.strictObject({
+  /** Account id as NetSuite prints it: the realm of signatures. */
+  account: z.string().default(defaultAccount),
+  /** Integrations with a token each. */
+  tokens: z
+    .array(
+      z.strictObject({
+        consumerKey: z.string(),
+        consumerSecret: z.string(),
+        tokenId: z.string(),
+        tokenSecret: z.string(),
+      }),
+    )
+    .default([defaultToken]),
+  /** Requests that may be under way at once; one more is refused. */
+  concurrency: z.number().int().positive().default(5),
+  /** The account's time zone: which day `today` is. */
+  timeZone: z.string().default('UTC'),
+  /** Gives the `last` link of collections as the live service does: with the wrong offset. */
+  wrongLastLink: z.boolean().default(true),
+  preferences: preferences.prefault({}),
+  /** Custom fields there are; left out, every well-formed name of one is taken. */
+  customFields: z.array(customField).optional(),
+  /** Types of custom records there are; left out, every `customrecord…` is one. */
+  customRecords: z.array(z.strictObject({ id: z.string(), name: z.string().optional() })).optional(),
+  /** Records as the REST record service has them, by record type. */
+  records: z.record(z.string(), z.array(z.custom<JsonObject>(isJsonObject))).default({}),
+})
+
+export type NetSuiteSeed = z.input<typeof netsuiteSeed>
+export type NetSuiteSettings = z.output<typeof netsuiteSeed>
