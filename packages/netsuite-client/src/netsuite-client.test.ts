@@ -1,45 +1,22 @@
-import { readFileSync } from 'node:fs'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { importRecord } from './connector/import-record.js'
-import { createNetSuiteClient, type NetSuiteClientOptions } from './netsuite-client.js'
+import { example } from './test-support/reference.js'
+import { recordUrl, refusal, suiteQlUrl, testClient, written } from './test-support/test-client.js'
 import { sampleSalesOrder } from './testing/sample-sales-order.js'
 
-const host = 'https://123456-sb1.suitetalk.api.netsuite.com'
-const orders = `${host}/services/rest/record/v1/salesOrder`
-const suiteQl = `${host}/services/rest/query/v1/suiteql`
-const fixture = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
-const createExample = fixture('records/__fixtures__/sales-order-create-post.json')
-const getExample = fixture('records/__fixtures__/sales-order-get.json')
-const pageExample = fixture('suiteql/__fixtures__/suiteql-page.json')
-const errors: readonly { case: string; status: number; body: object }[] = fixture(
-  'transport/__fixtures__/errors.json',
-).errors
-const errorCase = (name: string) => {
-  const found = errors.find(candidate => candidate.case === name)
-  if (found === undefined) throw new Error(`no error example "${name}"`)
-  return HttpResponse.json(found.body, { status: found.status })
-}
+const orders = `${recordUrl}/salesOrder`
+const createExample = example('sales-order-create-post')
+const getExample = example('sales-order-get')
+const pageExample = z.looseObject({}).parse(example('suiteql-page').response.body)
 
 const server = setupServer()
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
-const auth = {
-  consumerKey: 'planted-consumer-key',
-  consumerSecret: 'planted-consumer-secret',
-  tokenId: 'planted-token-id',
-  tokenSecret: 'planted-token-secret',
-}
-const clock = { now: () => 1_767_225_600_000, wait: async () => undefined }
-const clientWith = (options: Partial<NetSuiteClientOptions> = {}) =>
-  createNetSuiteClient({ account: '123456_SB1', auth, clock, ...options })
-
-const made = (id: string) =>
-  new HttpResponse(null, { status: 204, headers: { location: `${orders.toLowerCase()}/${id}` } })
 const externalId = 'TTS-US1-SO-576461413038785752'
 const context = { signal: new AbortController().signal }
 const item = { payload: { memo: 'one' }, externalId, idempotencyKey: externalId }
@@ -57,9 +34,9 @@ test('a created record is known by the last part of its location', async () => {
     }),
   )
 
-  const ref = await clientWith().records.create('salesOrder', createExample.request.body)
+  const ref = await testClient().records.create('salesOrder', createExample.request.body ?? {})
 
-  expect(ref).toEqual({ id: '41001' })
+  expect(ref).toEqual({ type: 'salesOrder', id: '41001' })
   expect(bodies).toEqual([createExample.request.body])
 })
 
@@ -71,7 +48,7 @@ test('a record is read by internal or external id', async () => {
       return HttpResponse.json(getExample.response.body)
     }),
   )
-  const { records } = clientWith()
+  const { records } = testClient()
 
   expect(await records.get('salesOrder', '41001')).toEqual(getExample.response.body)
   await records.get('salesOrder', { externalId })
@@ -84,33 +61,33 @@ test('every try is signed with a nonce of its own', async () => {
   server.use(
     http.get(`${orders}/1`, ({ request: sent }) => {
       nonces.add(/oauth_nonce="([^"]+)"/.exec(sent.headers.get('authorization') ?? '')?.[1])
-      return nonces.size < 3 ? errorCase('concurrency') : HttpResponse.json({ id: '1' })
+      return nonces.size < 3 ? refusal('concurrency') : HttpResponse.json({ id: '1' })
     }),
   )
-  const client = clientWith()
+  const client = testClient()
 
   await client.records.get('salesOrder', '1')
 
   expect(nonces.size).toBe(3)
-  expect(client.governance.refusals).toBeGreaterThanOrEqual(2)
+  expect(client.gate.state.refusals).toBeGreaterThanOrEqual(2)
 })
 
 test('SuiteQL binds values, asks for what Prefer wants, and pages until there is no more', async () => {
   const sent: { q: unknown; offset: string | null; prefer: string | null }[] = []
   server.use(
-    http.post(suiteQl, async ({ request: query }) => {
+    http.post(suiteQlUrl, async ({ request: query }) => {
       const { q } = z.object({ q: z.string() }).parse(await query.json())
       sent.push({
         q,
         offset: new URL(query.url).searchParams.get('offset'),
         prefer: query.headers.get('prefer'),
       })
-      return HttpResponse.json({ ...pageExample.response.body, hasMore: sent.length < 2 })
+      return HttpResponse.json({ ...pageExample, hasMore: sent.length < 2 })
     }),
   )
   const rows: unknown[] = []
   const row = z.object({ id: z.string(), foreigntotal: z.string().optional() })
-  for await (const found of clientWith().suiteQl.query(
+  for await (const found of testClient().suiteQl.query(
     'SELECT id FROM transaction WHERE memo = ? ORDER BY id',
     { parameters: ["it's"], row, pageSize: 2 },
   ))
@@ -133,11 +110,11 @@ test('SuiteQL binds values, asks for what Prefer wants, and pages until there is
 
 test('"already exists" is success: the record is read and nothing is written', async () => {
   server.use(
-    http.post(orders, () => errorCase('duplicate-record')),
+    http.post(orders, () => refusal('duplicate-record')),
     http.get(`${orders}/eid:${externalId}`, () => HttpResponse.json({ id: '41001' })),
   )
 
-  expect(await importRecord(clientWith(), request, item, context)).toEqual({
+  expect(await importRecord(testClient(), request, item, context)).toEqual({
     status: 'written',
     change: 'unchanged',
     ref: '41001',
@@ -159,14 +136,14 @@ test.each([
         return HttpResponse.error()
       }
       exists = true
-      return made('41001')
+      return written('salesOrder', '41001')
     }),
     http.get(`${orders}/eid:${externalId}`, () =>
-      exists ? HttpResponse.json({ id: '41001' }) : errorCase('transaction-not-found'),
+      exists ? HttpResponse.json({ id: '41001' }) : refusal('transaction-not-found'),
     ),
   )
 
-  const result = await importRecord(clientWith(), request, item, context)
+  const result = await importRecord(testClient(), request, item, context)
 
   expect(result).toMatchObject({ status: 'written', ref: '41001' })
   expect(writes).toBe(done ? 1 : 2)
@@ -175,25 +152,25 @@ test.each([
 test('what exists is updated by its body fields only: lines without keys would be added once more', async () => {
   const patches: unknown[] = []
   server.use(
-    http.post(orders, () => errorCase('duplicate-record')),
+    http.post(orders, () => refusal('duplicate-record')),
     http.get(`${orders}/eid:${externalId}`, () => HttpResponse.json({ id: '41001' })),
     http.patch(`${orders}/41001`, async ({ request: sent }) => {
       patches.push(await sent.json())
-      return made('41001')
+      return written('salesOrder', '41001')
     }),
   )
   const changed = { ...item, payload: { memo: 'two', item: { items: [{ quantity: 1 }] } } }
 
-  const result = await importRecord(clientWith(), { ...request, ifExists: 'update' }, changed, context)
+  const result = await importRecord(testClient(), { ...request, ifExists: 'update' }, changed, context)
 
   expect(result).toMatchObject({ status: 'written', change: 'updated' })
   expect(patches).toEqual([{ memo: 'two' }])
 })
 
 test('a refused field names its path, and no secret is in the failure', async () => {
-  server.use(http.post(orders, () => errorCase('invalid-field-value')))
+  server.use(http.post(orders, () => refusal('invalid-field-value')))
 
-  const result = await importRecord(clientWith(), request, item, context)
+  const result = await importRecord(testClient(), request, item, context)
 
   expect(result).toMatchObject({ status: 'failed', failure: { kind: 'invalid', code: 'INVALID_CONTENT' } })
   expect(JSON.stringify(result)).not.toContain('planted')
@@ -203,7 +180,7 @@ test('an answer that is no JSON is an error with an excerpt', async () => {
   server.use(http.get(`${orders}/1`, () => new HttpResponse('{"id": "41', { status: 200 })))
 
   await expect(
-    clientWith({
+    testClient({
       retryPolicy: { maxAttempts: 1, firstDelayMs: 1, maxDelayMs: 1, maxRetryAfterMs: 1 },
     }).records.get('salesOrder', '1'),
   ).rejects.toMatchObject({
@@ -213,10 +190,10 @@ test('an answer that is no JSON is an error with an excerpt', async () => {
 })
 
 test('the account id is taken in either spelling, and a sample order can be sent', async () => {
-  server.use(http.post(orders, () => made('7')))
+  server.use(http.post(orders, () => written('salesOrder', '7')))
 
   expect(
-    await clientWith({ account: '123456-sb1' }).records.create('salesOrder', sampleSalesOrder()),
-  ).toEqual({ id: '7' })
-  expect(() => clientWith({ account: 'my company' })).toThrow('is no NetSuite account id')
+    await testClient({ account: '123456-sb1' }).records.create('salesOrder', sampleSalesOrder()),
+  ).toEqual({ type: 'salesOrder', id: '7' })
+  expect(() => testClient({ account: 'my company' })).toThrow('is no NetSuite account id')
 })

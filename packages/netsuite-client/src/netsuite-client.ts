@@ -1,16 +1,15 @@
 import {
   type Clock,
   createKyTransport,
-  createRedactor,
   type GateState,
   type RequestGate,
   type RetryPolicy,
   systemClock,
   type Transport,
 } from '@tiktok-ns/client-kit'
-import { createTokenAuthorize } from './auth/authorize.js'
-import type { TokenCredentials } from './auth/sign-oauth1-request.js'
-import { createRecords, type Records } from './records/records.js'
+import { createAuthorizer, type NetSuiteAuth, secretsOf } from './auth/authorizer.js'
+import { createRecords, type UnknownFields } from './records/create-records.js'
+import type { Records } from './records/records.js'
 import { createSuiteQl, type SuiteQl } from './suiteql/run-suiteql.js'
 import { toAccount } from './transport/account-url.js'
 import { createCaller } from './transport/caller.js'
@@ -19,8 +18,11 @@ import { sharedGate } from './transport/shared-gate.js'
 export interface NetSuiteClientOptions {
   /** `123456` or `123456_SB1`, in either spelling. */
   readonly account: string
-  /** Token-based authentication. */
-  readonly auth: TokenCredentials
+  /**
+   * OAuth 2.0 machine to machine (`clientId`, `certificateId`, `privateKey`), OAuth 2.0 as a person (`clientId`, `tokenStore`), or
+   * token-based authentication (`consumerKey` and the rest), with which no new integration can be set up from NetSuite 2027.1.
+   */
+  readonly auth: NetSuiteAuth
   /**
    * Requests at once, for all clients of this account in the process. Default 4: an account has 5 at least, and the rest is left
    * for others.
@@ -28,8 +30,15 @@ export interface NetSuiteClientOptions {
   readonly concurrency?: number
   /** A gate of your own, in place of the account's shared one. */
   readonly gate?: RequestGate
-  /** In place of the account's host, for a sandbox or a proxy. Signatures keep the account's realm. */
+  /** In place of the account's hosts, for a sandbox or a proxy. Signatures and assertions keep the account's own. */
   readonly baseUrl?: string
+  /** In place of the account's RESTlet host. Default `baseUrl`, where that is given. */
+  readonly restletBaseUrl?: string
+  /**
+   * What becomes of a field whose name NetSuite does not know. Default `refuse`: the write fails and names it. `ignore` is
+   * NetSuite's own default: the field is dropped and the write succeeds.
+   */
+  readonly unknownFields?: UnknownFields
   /** Milliseconds for one try. Default 120,000; NetSuite itself takes up to 15 minutes. */
   readonly timeoutMs?: number
   readonly retryPolicy?: RetryPolicy
@@ -42,12 +51,13 @@ export interface NetSuiteClientOptions {
 export interface NetSuiteClient {
   readonly records: Records
   readonly suiteQl: SuiteQl
-  /** How many requests are at work, waiting and were refused. */
-  readonly governance: GateState
+  /** The account's gate: its `state` says how many requests are at work, waiting and were refused. */
+  readonly gate: { readonly state: GateState }
 }
 
 /**
- * A client for one NetSuite account: records and SuiteQL, signed anew for every try, within the account's concurrency.
+ * A client for one NetSuite account: records, SuiteQL, RESTlets and jobs, authorized anew for every try, within the account's
+ * concurrency.
  *
  * Every failure is an `ApiError` with a kind, a hint and NetSuite's operation id.
  *
@@ -56,25 +66,31 @@ export interface NetSuiteClient {
  * const { id } = await netsuite.records.create('salesOrder', { externalId: 'TTS-US1-SO-5761', entity: { id: '1514' } })
  */
 export const createNetSuiteClient = (options: NetSuiteClientOptions): NetSuiteClient => {
-  const { auth, clock = systemClock } = options
+  const { auth, clock = systemClock, timeoutMs = 120_000, unknownFields = 'refuse' } = options
   const account = toAccount(options.account)
-  const restUrl = (options.baseUrl ?? account.restUrl).replace(/\/+$/, '')
+  const restUrl = withoutSlash(options.baseUrl ?? account.restUrl)
+  const restletUrl = withoutSlash(options.restletBaseUrl ?? options.baseUrl ?? account.restletUrl)
   const gate = options.gate ?? sharedGate(`${account.id} ${restUrl}`, options.concurrency ?? 4)
+  const transport = options.transport ?? createKyTransport({ fetch: options.fetch })
   const call = createCaller({
-    restUrl,
-    authorize: createTokenAuthorize(auth, account, clock),
-    transport: options.transport ?? createKyTransport({ fetch: options.fetch }),
+    hosts: { restUrl, restletUrl },
+    authorizer: createAuthorizer(auth, { account, restUrl, transport, clock, timeoutMs }),
+    transport,
     gate,
     clock,
-    redactor: createRedactor([auth.consumerKey, auth.consumerSecret, auth.tokenId, auth.tokenSecret]),
+    secrets: secretsOf(auth),
     retryPolicy: options.retryPolicy,
-    timeoutMs: options.timeoutMs ?? 120_000,
+    timeoutMs,
   })
   return {
-    records: createRecords(call),
+    records: createRecords(call, unknownFields),
     suiteQl: createSuiteQl(call),
-    get governance() {
-      return gate.state
+    gate: {
+      get state() {
+        return gate.state
+      },
     },
   }
 }
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '')

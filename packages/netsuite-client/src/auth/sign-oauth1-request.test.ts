@@ -26,7 +26,9 @@ const { vectors, ...credentials } = z
       }),
     ),
   })
-  .parse(JSON.parse(readFileSync(new URL('__fixtures__/tba-vectors.json', import.meta.url), 'utf8')))
+  .parse(
+    JSON.parse(readFileSync(new URL('../../reference/examples/tba-vectors.json', import.meta.url), 'utf8')),
+  )
 
 test.each(vectors)('$name', vector => {
   const request = { ...vector, timestamp: Number(vector.timestamp) }

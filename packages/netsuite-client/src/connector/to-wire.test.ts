@@ -31,5 +31,5 @@ test('every amount up to ten trillion keeps its cents', () => {
 })
 
 test.each(['ten', '1,000.00', '1e5', '12345678901234.567'])('%s is refused, with the field named', text => {
-  expect(() => toWire('salesOrder', { item: { items: [{ rate: text }] } })).toThrow(/item\.items\[\]\.rate/)
+  expect(() => toWire('salesOrder', { item: { items: [{ rate: text }] } })).toThrow(/item\.items\[0\]\.rate/)
 })

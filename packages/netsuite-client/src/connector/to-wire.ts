@@ -1,5 +1,6 @@
 import type { Failure, Json, JsonObject } from '@tiktok-ns/flow-engine'
-import { numberFields } from '../generated/number-fields.js'
+import { compactShapes } from '../generated/record-shapes.js'
+import type { CompactShape } from '../records/record-shape.js'
 
 /** A value that cannot be put on the wire as it is. */
 export class WireError extends Error {
@@ -12,35 +13,52 @@ export class WireError extends Error {
   }
 }
 
-const pathsByRecord = new Map(
-  Object.entries(numberFields).map(([record, paths]) => [record, new Set(paths.split(' '))]),
-)
-
 /**
  * A payload as NetSuite wants it: decimal text in number fields becomes a JSON number of exactly that value.
  *
  * @throws WireError where a number field holds something that is no decimal number.
  */
-export const toWire = (recordType: string, payload: JsonObject): JsonObject => {
-  const paths = pathsByRecord.get(recordType)
-  return paths === undefined ? payload : convertObject(payload, '', paths)
-}
+export const toWire = (recordType: string, payload: JsonObject): JsonObject =>
+  convertObject(payload, compactShapes[recordType], '')
 
-const convert = (value: Json, path: string, paths: ReadonlySet<string>): Json => {
-  if (typeof value === 'string') return paths.has(path) ? toNumber(value, path) : value
-  if (value === null || typeof value !== 'object') return value
-  return isList(value)
-    ? value.map(item => convert(item, `${path}[]`, paths))
-    : convertObject(value, path, paths)
-}
-
-const convertObject = (object: JsonObject, path: string, paths: ReadonlySet<string>): JsonObject =>
-  Object.fromEntries(
-    Object.entries(object).map(([name, value]) => [
-      name,
-      convert(value, path === '' ? name : `${path}.${name}`, paths),
-    ]),
+const convertObject = (object: JsonObject, shape: CompactShape | undefined, path: string): JsonObject => {
+  if (shape === undefined) return object
+  const numbers = wordsOf(`${shape.whole ?? ''} ${shape.number ?? ''}`)
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => {
+      const at = path === '' ? name : `${path}.${name}`
+      if (typeof value === 'string') return [name, numbers.has(name) ? toNumber(value, at) : value]
+      const line = shape.lines?.[name]
+      if (line !== undefined) return [name, convertLines(value, compactShapes[line.split(' ')[0] ?? ''], at)]
+      const part = shape.part?.[name]
+      return [
+        name,
+        part === undefined || !isObject(value) ? value : convertObject(value, compactShapes[part], at),
+      ]
+    }),
   )
+}
+
+const convertLines = (value: Json, line: CompactShape | undefined, path: string): Json => {
+  if (!isObject(value) || value['items'] === undefined || !isList(value['items'])) return value
+  const items = value['items'].map((item, index) =>
+    isObject(item) ? convertObject(item, line, `${path}.items[${index}]`) : item,
+  )
+  return { ...value, items }
+}
+
+const wordSets = new Map<string, ReadonlySet<string>>()
+
+const wordsOf = (words: string): ReadonlySet<string> => {
+  const known = wordSets.get(words)
+  if (known !== undefined) return known
+  const set = new Set(words.split(' '))
+  wordSets.set(words, set)
+  return set
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !isList(value)
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 

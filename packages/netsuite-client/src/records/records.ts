@@ -1,20 +1,13 @@
-import { ApiError, type Priority } from '@tiktok-ns/client-kit'
-import type { Caller } from '../transport/caller.js'
-import { idFromLocation } from './record-location.js'
-
-/** Fields of a record as NetSuite names them. Numbers, not decimal text: NetSuite wants JSON numbers. */
-export type RecordFields = Readonly<Record<string, unknown>>
-
-/** A record by its internal id, or by the external id it was given. */
-export type RecordAddress = string | { readonly externalId: string }
-
-export interface RecordRef {
-  /** Internal id, as text. */
-  readonly id: string
-}
+import type { Priority } from '@tiktok-ns/client-kit'
+import type { ListOptions } from './collection.js'
+import type { AnyFields } from './field-types.js'
+import type { RecordAddress } from './record-address.js'
+import type { RecordLink } from './record-link.js'
+import type { FieldsOf, LineOf, RecordOf, RecordType, SublistOf, TransformOf } from './record-type.js'
 
 export interface RecordCallOptions {
   readonly signal?: AbortSignal | undefined
+  /** Interactive calls go before normal ones, and those before bulk. Default `normal`. */
   readonly priority?: Priority | undefined
 }
 
@@ -23,120 +16,131 @@ export interface WriteOptions extends RecordCallOptions {
   readonly replace?: readonly string[]
 }
 
-export interface GetOptions extends RecordCallOptions {
-  /** Sublists and subrecords in full. */
+export interface GetOptions<Field extends string = string> extends RecordCallOptions {
+  /** Sublists and subrecords in full. Not together with `fields`. */
   readonly expandSubResources?: boolean
   /** Only these body fields. */
-  readonly fields?: readonly string[]
+  readonly fields?: readonly Field[]
 }
 
-/** @see "Working with Records", SuiteTalk REST Web Services API Guide */
+/** A part of a record: `['item']`, `['item', 1]`, `['addressBook', 39, 'addressBookAddress']`. */
+export type SubResourcePath = readonly [string, ...(string | number)[]]
+
+/**
+ * Records by internal or external id. Every write answers with the record's internal id.
+ *
+ * @see "Working with Records", SuiteTalk REST Web Services API Guide
+ */
 export interface Records {
-  get(type: string, address: RecordAddress, options?: GetOptions): Promise<RecordFields>
+  /** The record, as its form would show it. Empty fields are left out. */
+  get<Type extends RecordType>(
+    type: Type,
+    address: RecordAddress,
+    options?: GetOptions<(keyof RecordOf<Type> & string) | (string & {})>,
+  ): Promise<RecordOf<Type>>
   /**
    * Makes a record. With an `externalId` among the fields, a repetition is an error of kind `duplicate`.
    *
    * Not repeated by itself after an unclear answer: look for the external id first.
    */
-  create(type: string, fields: RecordFields, options?: WriteOptions): Promise<RecordRef>
-  /** Changes the fields that are given; `null` clears one. */
-  update(
-    type: string,
-    address: RecordAddress,
-    fields: RecordFields,
+  create<Type extends RecordType>(
+    type: Type,
+    fields: FieldsOf<Type>,
     options?: WriteOptions,
-  ): Promise<RecordRef>
+  ): Promise<RecordLink>
+  /** Changes the fields that are given; `null` clears one. */
+  update<Type extends RecordType>(
+    type: Type,
+    address: RecordAddress,
+    fields: FieldsOf<Type>,
+    options?: WriteOptions,
+  ): Promise<RecordLink>
   /**
    * Creates the record, or updates the one that carries the same external id.
    *
    * Safe to repeat only if sublists are named in `replace`: NetSuite adds lines without a key once more.
    */
-  upsert(type: string, externalId: string, fields: RecordFields, options?: WriteOptions): Promise<RecordRef>
-  delete(type: string, address: RecordAddress, options?: RecordCallOptions): Promise<void>
+  upsert<Type extends RecordType>(
+    type: Type,
+    externalId: string,
+    fields: FieldsOf<Type>,
+    options?: WriteOptions,
+  ): Promise<RecordLink>
+  /** Refused when other records depend on this one. */
+  delete(type: RecordType, address: RecordAddress, options?: RecordCallOptions): Promise<void>
+  /**
+   * Ids of a record type, in no promised order; all of them, or those a filter lets through. Use SuiteQL to read fields of many.
+   *
+   * @see "Record Collection Filtering", SuiteTalk REST Web Services API Guide
+   */
+  list(type: RecordType, options?: ListOptions): AsyncGenerator<string>
+  /** A sublist, a line or a subrecord on its own. */
+  getPart(
+    type: RecordType,
+    address: RecordAddress,
+    path: SubResourcePath,
+    options?: Omit<GetOptions, 'fields'>,
+  ): Promise<AnyFields>
+  /** The lines of a sublist, with their keys. */
+  getLines<Type extends RecordType, Sublist extends SublistOf<Type>>(
+    type: Type,
+    address: RecordAddress,
+    sublist: Sublist,
+    options?: RecordCallOptions,
+  ): Promise<readonly LineOf<Type, Sublist>[]>
+  /** Changes the lines with these keys (`line`, on payments `doc`) and leaves the others alone. */
+  mergeLines<Type extends RecordType, Sublist extends SublistOf<Type>>(
+    type: Type,
+    address: RecordAddress,
+    sublist: Sublist,
+    lines: readonly LineOf<Type, Sublist>[],
+    options?: RecordCallOptions,
+  ): Promise<RecordLink>
+  /** Adds lines. Not repeated by itself after an unclear answer. */
+  appendLines<Type extends RecordType, Sublist extends SublistOf<Type>>(
+    type: Type,
+    address: RecordAddress,
+    sublist: Sublist,
+    lines: readonly LineOf<Type, Sublist>[],
+    options?: RecordCallOptions,
+  ): Promise<RecordLink>
+  /** Makes these the only lines: those with a known key stay and change, the rest go. */
+  replaceLines<Type extends RecordType, Sublist extends SublistOf<Type>>(
+    type: Type,
+    address: RecordAddress,
+    sublist: Sublist,
+    lines: readonly LineOf<Type, Sublist>[],
+    options?: RecordCallOptions,
+  ): Promise<RecordLink>
+  /**
+   * Makes a new record out of another: an order into its fulfilment, an invoice into its credit memo. What the source gives is
+   * filled in first, then `fields`.
+   *
+   * Not repeated by itself after an unclear answer. One answer is a refusal although the record was made: see `mayBeDone`.
+   *
+   * @see "Transforming Records", SuiteTalk REST Web Services API Guide
+   */
+  transform<Type extends RecordType, Target extends TransformOf<Type>>(
+    type: Type,
+    address: RecordAddress,
+    target: Target,
+    fields?: FieldsOf<Target>,
+    options?: WriteOptions,
+  ): Promise<RecordLink>
+  /** Attaches a contact or a file. From NetSuite 2026.1. */
+  attach(
+    type: RecordType,
+    address: RecordAddress,
+    what: 'contact' | 'file',
+    id: RecordAddress,
+    options?: RecordCallOptions,
+  ): Promise<void>
+  /** Takes a contact or a file off. From NetSuite 2026.1. */
+  detach(
+    type: RecordType,
+    address: RecordAddress,
+    what: 'contact' | 'file',
+    id: RecordAddress,
+    options?: RecordCallOptions,
+  ): Promise<void>
 }
-
-export const createRecords = (call: Caller): Records => {
-  const query = ({ replace }: WriteOptions) => (replace === undefined ? {} : { replace: replace.join(',') })
-  return {
-    get: async (type, address, { expandSubResources, fields, ...options } = {}) => {
-      const { body } = await call({
-        method: 'GET',
-        path: pathOf(type, address),
-        query: { expandSubResources, fields: fields?.join(',') },
-        repeatable: true,
-        ...options,
-      })
-      if (isFields(body)) return body
-      throw new ApiError({
-        kind: 'unavailable',
-        message: `NetSuite answered without a ${type}`,
-        hint: 'Read it again.',
-        request: `GET ${type}`,
-      })
-    },
-    create: async (type, fields, options = {}) => {
-      const path = `/record/v1/${encodeURIComponent(type)}`
-      const answer = await call({
-        method: 'POST',
-        path,
-        query: query(options),
-        body: fields,
-        repeatable: false,
-        ...pick(options),
-      })
-      return { id: idFromLocation(answer, `POST ${path}`) }
-    },
-    update: async (type, address, fields, options = {}) => {
-      const path = pathOf(type, address)
-      const repeatable = !appendsLines(fields, options)
-      const answer = await call({
-        method: 'PATCH',
-        path,
-        query: query(options),
-        body: fields,
-        repeatable,
-        ...pick(options),
-      })
-      return { id: typeof address === 'string' ? address : idFromLocation(answer, `PATCH ${path}`) }
-    },
-    upsert: async (type, externalId, fields, options = {}) => {
-      const path = pathOf(type, { externalId })
-      const repeatable = !appendsLines(fields, options)
-      const answer = await call({
-        method: 'PUT',
-        path,
-        query: query(options),
-        body: fields,
-        repeatable,
-        ...pick(options),
-      })
-      return { id: idFromLocation(answer, `PUT ${path}`) }
-    },
-    delete: async (type, address, options = {}) => {
-      await call({ method: 'DELETE', path: pathOf(type, address), repeatable: true, ...options })
-    },
-  }
-}
-
-const pick = ({ signal, priority }: WriteOptions): RecordCallOptions => ({ signal, priority })
-
-const isFields = (body: unknown): body is RecordFields =>
-  typeof body === 'object' && body !== null && !Array.isArray(body)
-
-/** NetSuite takes letters, digits, `_` and `-` in an external id that stands in a URL. */
-const pathOf = (type: string, address: RecordAddress): string => {
-  const record = `/record/v1/${encodeURIComponent(type)}`
-  if (typeof address === 'string') return `${record}/${encodeURIComponent(address)}`
-  if (!/^[A-Za-z0-9_-]+$/.test(address.externalId)) {
-    throw new TypeError(
-      `The external id "${address.externalId}" cannot stand in a URL: only letters, digits, _ and - can`,
-    )
-  }
-  return `${record}/eid:${address.externalId}`
-}
-
-/** Lines without a key are added once more by a repetition, unless the sublist is replaced. */
-const appendsLines = (fields: RecordFields, { replace = [] }: WriteOptions): boolean =>
-  Object.entries(fields).some(
-    ([name, value]) => isFields(value) && Array.isArray(value['items']) && !replace.includes(name),
-  )

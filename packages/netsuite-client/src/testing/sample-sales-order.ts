@@ -1,7 +1,7 @@
-import type { RecordFields } from '../records/records.js'
+import type { FieldsOf } from '../records/record-type.js'
 
 /** A sales order with one line, as it is sent to be created. */
-export const sampleSalesOrder = (more: RecordFields = {}): RecordFields => ({
+export const sampleSalesOrder = (more: FieldsOf<'salesOrder'> = {}): FieldsOf<'salesOrder'> => ({
   externalId: 'TTS-US1-SO-576461413038785752',
   entity: { id: '1514' },
   otherRefNum: '576461413038785752',

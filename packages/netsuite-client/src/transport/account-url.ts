@@ -6,6 +6,8 @@ export interface Account {
   readonly restUrl: string
   /** `https://123456-sb1.restlets.api.netsuite.com` */
   readonly restletUrl: string
+  /** `https://123456-sb1.app.netsuite.com`, where people log in. */
+  readonly appUrl: string
 }
 
 /**
@@ -25,5 +27,6 @@ export const toAccount = (account: string): Account => {
     id,
     restUrl: `https://${host}.suitetalk.api.netsuite.com`,
     restletUrl: `https://${host}.restlets.api.netsuite.com`,
+    appUrl: `https://${host}.app.netsuite.com`,
   }
 }

@@ -1,6 +1,7 @@
 import {
   ApiError,
   type Clock,
+  createRedactor,
   excerptOf,
   isApiError,
   type Priority,
@@ -9,20 +10,22 @@ import {
   type RetryPolicy,
   sendWithRetry,
   type Transport,
+  type TransportRequest,
+  type TransportResponse,
   toTransportError,
 } from '@tiktok-ns/client-kit'
-import type { Authorize } from '../auth/authorize.js'
+import type { Authorizer } from '../auth/authorizer.js'
+import { type CallTarget, type Hosts, toPath, toUrl } from './call-url.js'
 import { toApiError } from './error-body.js'
 
-export interface Call {
+export interface Call extends CallTarget {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** After `/services/rest`. */
-  readonly path: string
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   /** True when doing it twice does no harm. */
   readonly repeatable: boolean
+  /** Answers that are what this call asks for although their status says failure. */
+  readonly accepts?: (response: TransportResponse) => boolean
   readonly signal?: AbortSignal | undefined
   readonly priority?: Priority | undefined
 }
@@ -30,60 +33,57 @@ export interface Call {
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** Parsed JSON; undefined when the body is empty. */
+  /** Parsed JSON, or a RESTlet's text; undefined when the body is empty. */
   readonly body: unknown
 }
 
 export type Caller = (call: Call) => Promise<Answer>
 
 export interface CallerOptions {
-  readonly restUrl: string
-  readonly authorize: Authorize
+  readonly hosts: Hosts
+  readonly authorizer: Authorizer
   readonly transport: Transport
   readonly gate: RequestGate
   readonly clock: Clock
-  readonly redactor: Redactor
+  readonly secrets: readonly string[]
   readonly retryPolicy?: RetryPolicy | undefined
   readonly timeoutMs: number
+  /** Sees every answer, failures included. */
+  readonly observe?: ((response: TransportResponse) => void) | undefined
 }
 
 /** Sends calls: signed afresh for every try, within the account's concurrency. */
 export const createCaller = (options: CallerOptions): Caller => {
-  const { gate, clock, redactor } = options
+  const { gate, clock, authorizer } = options
 
   const attempt = async (call: Call): Promise<Answer> => {
-    const url = toUrl(options.restUrl, call)
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body)
-    const request = {
-      method: call.method,
-      url,
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...call.headers,
-        authorization: await options.authorize({ method: call.method, url }),
-      },
-      timeoutMs: options.timeoutMs,
-      ...(body === undefined ? {} : { body }),
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
-    }
+    const url = toUrl(options.hosts, call)
+    const authorization = await authorizer.authorize({ method: call.method, url })
+    const request = toRequest(call, url, authorization, options.timeoutMs)
     const response = await options.transport(request).catch((error: unknown) => {
       throw toTransportError(error, request)
     })
-    const context = {
-      request: `${call.method} /services/rest${call.path}`,
-      redactor,
-      writes: !call.repeatable,
-    }
-    if (response.status >= 300) throw toApiError(response, context)
-    return { status: response.status, headers: response.headers, body: parseBody(response.body, context) }
+    options.observe?.(response)
+    if (response.status === 401) authorizer.refused(authorization)
+    const redactor = () => createRedactor([...options.secrets, authorization.replace(/^\w+ /, '')])
+    const context = { request: `${call.method} ${toPath(call)}`, writes: !call.repeatable }
+    if (response.status >= 300 && call.accepts?.(response) !== true)
+      throw toApiError(response, { ...context, redactor: redactor() })
+    return { status: response.status, headers: response.headers, body: readBody(call, response, redactor) }
   }
+
+  const attemptTwiceToLogIn = (call: Call): Promise<Answer> =>
+    attempt(call).catch((error: unknown) => {
+      // Refused at the door, so nothing was done. A nonce or a token may have been at fault: once more with new ones.
+      if (isApiError(error) && error.status === 401 && call.signal?.aborted !== true) return attempt(call)
+      throw error
+    })
 
   return call => {
     const send = () =>
       gate.run(
         () =>
-          attempt(call).catch((error: unknown) => {
+          attemptTwiceToLogIn(call).catch((error: unknown) => {
             if (isApiError(error) && error.kind === 'rate-limited') gate.refused()
             throw error
           }),
@@ -98,33 +98,38 @@ export const createCaller = (options: CallerOptions): Caller => {
   }
 }
 
-const toUrl = (restUrl: string, { path, query = {} }: Call): string => {
-  const parameters = Object.entries(query)
-    .filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined)
-    // `%20`, not `+`, for a space: NetSuite's signature check does not read `+` as one.
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
-  return `${restUrl}/services/rest${path}${parameters.length === 0 ? '' : `?${parameters.join('&')}`}`
+const toRequest = (call: Call, url: string, authorization: string, timeoutMs: number): TransportRequest => {
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+  return {
+    method: call.method,
+    url,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...call.headers,
+      authorization,
+    },
+    timeoutMs,
+    ...(body === undefined ? {} : { body }),
+    ...(call.signal === undefined ? {} : { signal: call.signal }),
+  }
 }
 
-const parseBody = (
-  body: Uint8Array,
-  {
-    request,
-    redactor,
-    writes,
-  }: { readonly request: string; readonly redactor: Redactor; readonly writes: boolean },
-): unknown => {
+const readBody = (call: Call, { status, body }: TransportResponse, redactor: () => Redactor): unknown => {
   if (body.length === 0) return undefined
+  const text = new TextDecoder().decode(body)
   try {
-    return JSON.parse(new TextDecoder().decode(body))
+    return JSON.parse(text)
   } catch (cause) {
+    if (call.service === 'restlet') return text // a script may answer with plain text
     throw new ApiError({
       kind: 'unavailable',
       message: 'NetSuite answered with something that is no JSON',
       hint: 'Tried again where that is safe; if it goes on, a proxy may stand between.',
-      request,
-      outcomeUnknown: writes,
-      excerpt: excerptOf(body, redactor),
+      status,
+      request: `${call.method} ${toPath(call)}`,
+      outcomeUnknown: !call.repeatable,
+      excerpt: excerptOf(body, redactor()),
       cause,
     })
   }

@@ -6,7 +6,7 @@ import {
   type TransportResponse,
 } from '@tiktok-ns/client-kit'
 import { z } from 'zod'
-import { meaningOf } from './failure-table.js'
+import { isConcurrencyCode, type Meaning, meaningOf } from './failure-table.js'
 
 const optionalText = z.string().optional()
 
@@ -21,6 +21,8 @@ const problem = z.looseObject({
         'o:errorPath': optionalText,
         'o:errorQueryParam': optionalText,
         'o:errorHeader': optionalText,
+        'o:errorUrl': optionalText,
+        'o:urlPath': optionalText, // in Oracle's help, where live answers say o:errorUrl
       }),
     )
     .optional(),
@@ -28,6 +30,9 @@ const problem = z.looseObject({
 
 /** RESTlets have a body of their own. */
 const restletProblem = z.looseObject({ error: z.looseObject({ code: optionalText, message: optionalText }) })
+
+/** SuiteScript's error object, as `message` of a RESTlet's body sometimes holds it. */
+const scriptError = z.looseObject({ message: z.string() })
 
 export interface ErrorContext {
   /** Method and path. */
@@ -37,10 +42,10 @@ export interface ErrorContext {
   readonly writes: boolean
 }
 
-const brokenAnswer = {
+const brokenAnswer: Meaning = {
   kind: 'unavailable',
   hint: 'The answer broke off on its way; tried again where that is safe.',
-} as const
+}
 
 /** An answer that is no success, as an error with a kind. Survives HTML from a proxy in front. */
 export const toApiError = (
@@ -50,13 +55,12 @@ export const toApiError = (
   const body = parseJson(response.body)
   const { details, topCode } = readDetails(body)
   const [first] = details
-  const code =
-    details.find(detail => detail.code === 'CONCURRENCY_LIMIT_EXCEEDED')?.code ?? first?.code ?? topCode
+  const code = details.find(detail => isConcurrencyCode(detail.code))?.code ?? first?.code ?? topCode
   const words = details.map(({ message }) => message).join(' ')
   const readable = details.length > 0
   // What NetSuite refused is in the part that is missing: it may even be "already exists". So the call is made again.
   const cutOff = !readable && body === undefined && /json/i.test(response.headers['content-type'] ?? '')
-  const { kind, hint } = cutOff ? brokenAnswer : meaningOf(response.status, code, words)
+  const { kind, hint, done = false } = cutOff ? brokenAnswer : meaningOf(response.status, code, words)
   return new ApiError({
     kind,
     message: readable
@@ -67,7 +71,7 @@ export const toApiError = (
     status: response.status,
     requestId: response.headers['x-n-operationid'],
     retryAfterMs: retryAfterMs(response),
-    outcomeUnknown: writes && (response.status >= 500 || cutOff),
+    outcomeUnknown: writes && (done || response.status >= 500 || cutOff),
     request,
     details: details.map(detail => ({ ...detail, message: redactor.text(detail.message) })),
     excerpt: readable ? undefined : excerptOf(response.body, redactor),
@@ -83,16 +87,27 @@ const readDetails = (
     const details = listed.map(entry => ({
       message: entry.detail ?? parsed.data.title ?? 'no detail',
       code: entry['o:errorCode'],
-      path: entry['o:errorPath'] ?? entry['o:errorQueryParam'] ?? entry['o:errorHeader'],
+      path:
+        entry['o:errorPath'] ??
+        entry['o:errorQueryParam'] ??
+        entry['o:errorHeader'] ??
+        entry['o:errorUrl'] ??
+        entry['o:urlPath'],
     }))
     return { details, topCode: parsed.data['o:errorCode'] }
   }
   const restlet = restletProblem.safeParse(body)
   if (restlet.success)
     return {
-      details: [{ message: restlet.data.error.message ?? 'no message', code: restlet.data.error.code }],
+      details: [{ message: plainMessage(restlet.data.error.message), code: restlet.data.error.code }],
     }
   return { details: [] }
+}
+
+/** A script's error may be JSON in a text, with a stack that says nothing to an operator. */
+const plainMessage = (message = 'no message'): string => {
+  const inner = scriptError.safeParse(parseJson(Buffer.from(message)))
+  return inner.success ? inner.data.message : message
 }
 
 const parseJson = (body: Uint8Array): unknown => {
