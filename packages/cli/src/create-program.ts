@@ -1,29 +1,10 @@
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
+import { addOperatorCommands } from './add-operator-commands.js'
 import type { CommandContext } from './commands/command-context.js'
 import type { SandboxCommandOptions } from './commands/sandbox.js'
-import { type ExitCode, exitCode } from './exit-code.js'
+import type { ExitCode } from './exit-code.js'
+import { list, portNumber, wholeNumber } from './option-values.js'
 import { projectFileName } from './project/open-project.js'
-
-const list = (value: string, before: readonly string[]): readonly string[] => [
-  ...before,
-  ...value.split(',').filter(Boolean),
-]
-
-const wholeNumber = (value: string): number => {
-  const number = Number(value)
-  if (Number.isInteger(number) && number > 0) return number
-  throw new CommanderError(
-    exitCode.wrongInput,
-    'wrong-number',
-    `error: ${value} is no whole number above zero`,
-  )
-}
-
-const port = (value: string): number => {
-  const number = Number(value)
-  if (/^\d+$/.test(value) && number <= 65_535) return number
-  throw new CommanderError(exitCode.wrongInput, 'wrong-port', `error: ${value} is no port; give 0 to 65535`)
-}
 
 export interface ProgramOptions {
   readonly context: (json: boolean) => CommandContext
@@ -70,31 +51,18 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
       const { run } = await import('./commands/run.js')
       ended(await run(flows, shared().project, options, here()))
     })
-  program
-    .command('errors [flows...]')
-    .description('List parked records, with the reason and the next step.')
-    .option('--resolved', 'those that are resolved instead', false)
-    .option('--limit <count>', 'at most so many', wholeNumber, 100)
-    .action(async (flows: string[], options: { resolved: boolean; limit: number }) => {
-      const { errors } = await import('./commands/errors.js')
-      ended(await errors(flows, shared().project, options, here()))
-    })
-  program
-    .command('retry [records...]')
-    .description('Try parked records again: all, or those named.')
-    .option('--flow <flow>', 'only of this flow; may be repeated', list, [])
-    .option('--kind <kind>', 'only failures of this kind')
-    .action(async (records: string[], options: { flow: string[]; kind?: string }) => {
-      const { retry } = await import('./commands/retry.js')
-      ended(await retry(records, shared().project, options, here()))
-    })
+  addOperatorCommands(program, {
+    ended,
+    project: () => shared().project,
+    context: here,
+  })
   program
     .command('sandbox')
     .description('Serve a TikTok Shop and a NetSuite on this machine, until Ctrl-C.')
     .option('--seed <file>', 'what both hold at the start, as JSON (docs/sandbox.md)')
     .option('--generate <what>', 'make it up instead: orders=500,skus=40,seed=7 or of=month,orders=300')
-    .option('--tiktok-port <port>', '0 takes any free port', port, 4010)
-    .option('--netsuite-port <port>', '0 takes any free port', port, 4020)
+    .option('--tiktok-port <port>', '0 takes any free port', portNumber, 4010)
+    .option('--netsuite-port <port>', '0 takes any free port', portNumber, 4020)
     .option('--clock <instant>', 'stands at this moment until it is moved; the real time when left out')
     .option('--clock-runs', 'lets the clock run on from there', false)
     .option('--state <file>', 'keeps the state in this file; when it is there, it outweighs the seed')

@@ -25,6 +25,7 @@ export type {
 export { type RunEvent, type RunObserver, silentObserver } from './ports/run-observer.js'
 export type * from './ports/store.js'
 export { FlowBusyError } from './run/flow-lock.js'
+export { type HoldLockOptions, holdLock, LockHeldError } from './run/hold-lock.js'
 export type { FailedOutcome, Outcome, SkippedOutcome, WriteSummary, WrittenOutcome } from './run/outcome.js'
 export { type RetryParkedOptions, retryParked } from './run/retry-parked.js'
 export { type RunFlowOptions, runFlow } from './run/run-flow.js'

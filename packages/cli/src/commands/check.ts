@@ -2,13 +2,13 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { checkFlowFile } from '../project/load-flow.js'
-import { chooseInstances } from './choose-instances.js'
 import { type CommandContext, reportDiagnostics, WrongInputError } from './command-context.js'
+import { loadPlans, openOwnProject } from './load-plans.js'
 
 /** Checks flow files, or the whole project when none is named. Reads no network and no store. */
 export const check = (paths: readonly string[], projectFile: string, context: CommandContext): ExitCode => {
   if (paths.length === 0) {
-    const { plans } = chooseInstances(projectFile, [], context)
+    const plans = loadPlans(openOwnProject(projectFile, context), [], context)
     say(context, `${plans.length} flows of the project are right`)
     return exitCode.done
   }

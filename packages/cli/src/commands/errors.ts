@@ -1,61 +1,71 @@
-import type { ParkedRecord } from '@tiktok-ns/flow-engine'
+import { userInfo } from 'node:os'
 import { type ExitCode, exitCode } from '../exit-code.js'
-import { renderTable } from '../output/table.js'
-import { openProjectStore } from '../project/open-host.js'
-import { chooseInstances } from './choose-instances.js'
+import { withOperations } from '../operations/with-operations.js'
+import { renderErrors, renderParked } from '../output/errors-view.js'
+import { readJsonFile } from '../project/read-json-file.js'
 import type { CommandContext } from './command-context.js'
+import { toInstant } from './to-instant.js'
 
 export interface ErrorsOptions {
   readonly resolved: boolean
+  readonly kind?: string | undefined
+  readonly since?: string | undefined
   readonly limit: number
 }
 
 /** Lists parked records: which, why, and what to do next. */
 export const errors = async (
-  named: readonly string[],
+  flows: readonly string[],
   projectFile: string,
-  options: ErrorsOptions,
+  { resolved, kind, since, limit }: ErrorsOptions,
   context: CommandContext,
 ): Promise<ExitCode> => {
-  const { project, plans } = chooseInstances(projectFile, named, context)
-  const store = await openProjectStore(project)
-  try {
-    const status = options.resolved ? 'resolved' : 'open'
-    const lists = await Promise.all(
-      plans.map(({ instance }) => store.listParked({ flow: instance, status, limit: options.limit })),
+  const status = resolved ? 'resolved' : 'open'
+  const input = { flows, status, kind, since: toInstant(since, '--since'), limit } as const
+  const parked = await withOperations(projectFile, context, operations => operations.listErrors(input))
+  if (context.json) context.terminal.out(JSON.stringify({ parked }))
+  else
+    context.terminal.out(
+      parked.length === 0 ? `nothing is ${resolved ? 'resolved' : 'parked'}` : renderErrors(parked),
     )
-    const parked = lists.flat().slice(0, options.limit)
-    if (context.json) context.terminal.out(JSON.stringify({ parked: parked.map(withoutRecord) }))
-    else
-      context.terminal.out(
-        parked.length === 0 ? `nothing is ${options.resolved ? 'resolved' : 'parked'}` : renderParked(parked),
-      )
-    return exitCode.done
-  } finally {
-    await store.close()
-  }
+  return exitCode.done
 }
 
-export const renderParked = (parked: readonly ParkedRecord[]): string => {
-  const rows = parked.map(({ traceKey, flow, step, failure, attempts, firstParkedAtMs }) => [
-    traceKey,
-    flow,
-    step,
-    failure.kind,
-    String(attempts),
-    new Date(firstParkedAtMs).toISOString().slice(0, 16).replace('T', ' '),
-    failure.message,
-  ])
-  const titles = ['record', 'flow', 'step', 'kind', 'tries', 'since (UTC)', 'why']
-  const table = renderTable(
-    titles.map(title => ({ title, align: title === 'tries' ? 'right' : 'left' })),
-    rows,
+/** Shows all that is kept about one parked record, its data included. */
+export const showError = async (
+  key: string,
+  projectFile: string,
+  { flow }: { readonly flow?: string | undefined },
+  context: CommandContext,
+): Promise<ExitCode> => {
+  const parked = await withOperations(projectFile, context, operations =>
+    operations.showErrors({ key, flow }),
   )
-  const hints = [
-    ...new Set(parked.flatMap(({ failure }) => (failure.hint === undefined ? [] : [failure.hint]))),
-  ]
-  return hints.length === 0 ? table : `${table}\n\nWhat to do: ${hints.join(' ')}`
+  context.terminal.out(context.json ? JSON.stringify({ parked }) : parked.map(renderParked).join('\n\n'))
+  return exitCode.done
 }
 
-/** The record holds a buyer's data; who needs it asks for it by name. */
-const withoutRecord = ({ record: _, payload: __, ...rest }: ParkedRecord) => rest
+export interface ChangeErrorOptions {
+  readonly flow?: string | undefined
+  readonly resolve?: boolean
+  readonly assignee?: string
+  readonly tags?: readonly string[]
+  /** A JSON file with the record as the next try should take it. */
+  readonly recordFile?: string
+}
+
+/** Resolves, assigns, tags or edits a parked record. Who did it is kept in the audit log. */
+export const changeError = async (
+  key: string,
+  projectFile: string,
+  { flow, resolve, assignee, tags, recordFile }: ChangeErrorOptions,
+  context: CommandContext,
+): Promise<ExitCode> => {
+  const record = recordFile === undefined ? undefined : readJsonFile(recordFile)
+  const input = { key, flow, resolve, assignee, tags, record, by: userInfo().username }
+  const { changed } = await withOperations(projectFile, context, operations => operations.changeError(input))
+  context.terminal.out(
+    context.json ? JSON.stringify({ changed }) : `${key} is changed in ${changed.join(', ')}`,
+  )
+  return exitCode.done
+}

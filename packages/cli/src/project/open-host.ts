@@ -5,28 +5,42 @@ import { openSqliteStore } from '@tiktok-ns/flow-engine/sqlite-store'
 import { connectors } from '../connectors.js'
 import type { Project } from './open-project.js'
 
+/** The folder that holds the store, and what else has to outlive the process. */
+export const stateFolderOf = ({ folder, spec }: Project): string => dirname(resolve(folder, spec.store))
+
 /** The project's store. Made when it is not there yet. */
-export const openProjectStore = async ({ folder, spec }: Project): Promise<Store> => {
-  const path = resolve(folder, spec.store)
-  mkdirSync(dirname(path), { recursive: true })
-  return openSqliteStore({ path })
+export const openProjectStore = async (project: Project): Promise<Store> => {
+  mkdirSync(stateFolderOf(project), { recursive: true })
+  return openSqliteStore({ path: resolve(project.folder, project.spec.store) })
+}
+
+/** A connector for each account of the project, by the connection's name. */
+export const openConnections = (project: Project): ReadonlyMap<string, Connector> =>
+  new Map(
+    Object.entries(project.spec.connections).map(([name, { connector }]) => {
+      const definition = connectors.find(({ description }) => description.name === connector)
+      const settings = project.connectionSettings[name]
+      if (definition === undefined || settings === undefined)
+        throw new TypeError(`the project has no connection "${name}"`)
+      return [name, definition.connect(settings, { stateFolder: stateFolderOf(project) })]
+    }),
+  )
+
+export interface HostParts {
+  readonly store: Store
+  readonly connections: ReadonlyMap<string, Connector>
 }
 
 /** What an instance of a flow runs with: a connector for each of its connections, and the store. */
-export const openHost = (project: Project, instance: string, store: Store): FlowHostOptions => {
-  const bound = project.spec.flows[instance]?.connections ?? {}
-  const connections = Object.fromEntries(
-    Object.entries(bound).map(([name, connection]) => [name, connect(project, connection)]),
-  )
-  return { connections, store }
-}
-
-const connect = (project: Project, connection: string): Connector => {
-  const entry = project.spec.connections[connection]
-  const definition = connectors.find(({ description }) => description.name === entry?.connector)
-  const settings = project.connectionSettings[connection]
-  if (definition === undefined || settings === undefined)
-    throw new TypeError(`the project has no connection "${connection}"`)
-  const stateFolder = resolve(project.folder, dirname(project.spec.store))
-  return definition.connect(settings, { stateFolder })
+export const openHost = (
+  { spec }: Project,
+  instance: string,
+  { store, connections }: HostParts,
+): Pick<FlowHostOptions, 'connections' | 'store'> => {
+  const bound = Object.entries(spec.flows[instance]?.connections ?? {}).map(([name, connection]) => {
+    const connector = connections.get(connection)
+    if (connector === undefined) throw new TypeError(`the project has no connection "${connection}"`)
+    return [name, connector] as const
+  })
+  return { connections: Object.fromEntries(bound), store }
 }

@@ -109,6 +109,12 @@ export const createMemoryStore = (): Store => {
         .filter(record => matches(record, filter))
         .sort((left, right) => left.firstParkedAtMs - right.firstParkedAtMs || (left.id < right.id ? -1 : 1))
         .slice(0, filter.limit),
+    countOpen: async () => {
+      const counts = new Map<string, number>()
+      for (const { status, flow } of parked.values())
+        if (status === 'open') counts.set(flow, (counts.get(flow) ?? 0) + 1)
+      return counts
+    },
     changeParked: async change => {
       const id = keyOf(change.flow, change.traceKey)
       const record = parked.get(id)

@@ -16,10 +16,11 @@ export const createMemoryInbox = (): Inbox => {
     },
     listNotifications: async ({ flow, limit }) =>
       waiting.filter(entry => flow === undefined || entry.flow === flow).slice(0, limit),
-    countNotifications: async () => {
-      const [oldest] = waiting
+    countNotifications: async flow => {
+      const ofFlow = waiting.filter(entry => flow === undefined || entry.flow === flow)
+      const [oldest] = ofFlow
       return {
-        waiting: waiting.length,
+        waiting: ofFlow.length,
         ...(oldest === undefined ? {} : { oldestReceivedAtMs: oldest.receivedAtMs }),
       }
     },

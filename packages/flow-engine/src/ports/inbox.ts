@@ -10,8 +10,10 @@ export interface Inbox {
     readonly flow?: string
     readonly limit: number
   }): Promise<readonly WaitingNotification[]>
-  /** How many wait, and since when. */
-  countNotifications(): Promise<{ readonly waiting: number; readonly oldestReceivedAtMs?: number }>
+  /** How many wait, and since when: for one flow, or for all. */
+  countNotifications(
+    flow?: string,
+  ): Promise<{ readonly waiting: number; readonly oldestReceivedAtMs?: number }>
   /** The flow has dealt with them. Their ids stay known, so that a late delivery is not taken for a new one. */
   settleNotifications(settled: {
     readonly flow: string

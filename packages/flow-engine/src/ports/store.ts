@@ -36,6 +36,8 @@ export interface Store extends Inbox, AuditLog {
 
   /** Oldest first. */
   listParked(filter: ParkedFilter): Promise<readonly ParkedRecord[]>
+  /** How many are open, by flow. Flows with none are left out. */
+  countOpen(): Promise<ReadonlyMap<string, number>>
   /** Changes what people may change about an open parked record. False when there is no open one of that flow and key. */
   changeParked(change: ParkedChange): Promise<boolean>
 

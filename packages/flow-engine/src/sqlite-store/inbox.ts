@@ -16,9 +16,9 @@ export const createInbox = (database: Database, { work, transaction }: UnitOfWor
       }),
     listNotifications: ({ flow, limit }) =>
       work(() => toRows(sql.list([['waiting.flow = ?', flow]], limit), toWaiting)),
-    countNotifications: () =>
+    countNotifications: flow =>
       work(() => {
-        const row = toRow(sql.count.get()) ?? {}
+        const row = toRow(flow === undefined ? sql.count.get() : sql.countOfFlow.get(flow)) ?? {}
         return {
           waiting: number(row, 'waiting'),
           ...(isSet(row, 'oldest') ? { oldestReceivedAtMs: number(row, 'oldest') } : {}),
@@ -41,6 +41,9 @@ const toWaiting = (row: Row): WaitingNotification => ({
   ...(isSet(row, 'record_id') ? { recordId: text(row, 'record_id') } : {}),
 })
 
+const countWaiting = `SELECT count(*) AS waiting, min(kept.received_at_ms) AS oldest
+  FROM waiting_notifications AS waiting JOIN notifications AS kept USING (connection, notification_id)`
+
 const prepareAll = (database: Database) => ({
   find: database.prepare('SELECT 1 FROM notifications WHERE connection = ? AND notification_id = ?'),
   add: database.prepare(
@@ -55,10 +58,8 @@ const prepareAll = (database: Database) => ({
        JOIN notifications AS kept USING (connection, notification_id)`,
     'waiting.id',
   ),
-  count: database.prepare(
-    `SELECT count(*) AS waiting, min(kept.received_at_ms) AS oldest FROM waiting_notifications AS waiting
-       JOIN notifications AS kept USING (connection, notification_id)`,
-  ),
+  count: database.prepare(countWaiting),
+  countOfFlow: database.prepare(`${countWaiting} WHERE waiting.flow = ?`),
   settle: database.prepare(
     'DELETE FROM waiting_notifications WHERE flow = ? AND connection = ? AND notification_id = ?',
   ),

@@ -5,7 +5,7 @@ import { type Condition, createSelect } from './create-select.js'
 import { createInbox } from './inbox.js'
 import { migrate } from './migrate.js'
 import { type Database, openDatabase } from './open-database.js'
-import { text, toHistoryEntry, toParkedRecord, toRow, toRows, toRunEntry, toVersion } from './rows.js'
+import { number, text, toHistoryEntry, toParkedRecord, toRow, toRows, toRunEntry, toVersion } from './rows.js'
 import { toStoreError } from './store-error.js'
 import { createUnitOfWork } from './unit-of-work.js'
 
@@ -129,6 +129,13 @@ const createStore = (database: Database, path: string): Store => {
         ]
         return toRows(sql.listParked(conditions, limit), toParkedRecord)
       }),
+    countOpen: () =>
+      work(
+        () =>
+          new Map(
+            toRows(sql.countOpen.all(), (row): [string, number] => [text(row, 'flow'), number(row, 'open')]),
+          ),
+      ),
     changeParked: change =>
       transaction(() => {
         const { flow, traceKey } = change
@@ -198,6 +205,9 @@ const prepareAll = (database: Database) => ({
   ),
   resolveParked: database.prepare(
     "UPDATE parked SET status = 'resolved', resolved_at_ms = ? WHERE flow = ? AND trace_key = ? AND status = 'open'",
+  ),
+  countOpen: database.prepare(
+    "SELECT flow, count(*) AS open FROM parked WHERE status = 'open' GROUP BY flow",
   ),
   openParked: database.prepare("SELECT * FROM parked WHERE flow = ? AND trace_key = ? AND status = 'open'"),
   changeParked: database.prepare(

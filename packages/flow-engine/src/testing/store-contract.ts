@@ -176,6 +176,7 @@ export const storeContract: readonly StoreCase[] = [
       assert.deepEqual(await keys({ kind: 'missing' }), ['a', 'c'])
       assert.deepEqual(await keys({ traceKeys: ['b', 'x'] }), ['b'])
       assert.deepEqual(await keys({ flow: 'other' }), [])
+      assert.deepEqual(await store.countOpen(), new Map([['orders', 3]]))
     },
   },
   {
@@ -234,6 +235,8 @@ export const storeContract: readonly StoreCase[] = [
         { ...kept, flow: 'orders' },
       ])
       assert.deepEqual(await store.countNotifications(), { waiting: 2, oldestReceivedAtMs: 10 })
+      assert.deepEqual(await store.countNotifications('orders'), { waiting: 1, oldestReceivedAtMs: 10 })
+      assert.deepEqual(await store.countNotifications('other'), { waiting: 0 })
       await store.settleNotifications({ flow: 'orders', notifications: [kept] })
       assert.deepEqual(
         (await store.listNotifications({ limit: 5 })).map(({ flow }) => flow),

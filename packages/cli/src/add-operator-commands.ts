@@ -1,0 +1,143 @@
+import type { Command } from 'commander'
+import type { CommandContext } from './commands/command-context.js'
+import type { ExitCode } from './exit-code.js'
+import { list, wholeNumber } from './option-values.js'
+
+export interface ProgramParts {
+  readonly ended: (code: ExitCode) => void
+  readonly project: () => string
+  readonly context: () => CommandContext
+}
+
+/** What an operator does day by day: watch, explain, retry, resolve. Each reaches a running `serve` where there is one. */
+export const addOperatorCommands = (program: Command, { ended, project, context }: ProgramParts): void => {
+  program
+    .command('serve')
+    .description('Run flows when they are due and when a webhook arrives, until stopped.')
+    .option('--port <port>', 'where webhooks, /api, /healthz and /metrics are', wholeNumber, 8787)
+    .option(
+      '--host <address>',
+      'listen here; an address other machines reach opens the webhooks alone',
+      '127.0.0.1',
+    )
+    .action(async (options: { port: number; host: string }) => {
+      const { serve } = await import('./commands/serve.js')
+      ended(await serve(project(), options, context()))
+    })
+  program
+    .command('status')
+    .description('Say how each flow stands: last run, open errors, what waits.')
+    .action(async () => {
+      const { status } = await import('./commands/status.js')
+      ended(await status(project(), context()))
+    })
+  program
+    .command('runs')
+    .description('List runs, newest first.')
+    .option('--flow <flow>', 'only of this flow')
+    .option('--written <run>', "instead: what a run wrote, by the run's id, or `last`")
+    .option('--limit <count>', 'at most so many', wholeNumber, 20)
+    .action(async (options: { flow?: string; written?: string; limit: number }) => {
+      const { runs } = await import('./commands/runs.js')
+      ended(await runs(project(), options, context()))
+    })
+  program
+    .command('explain <key>')
+    .description('Tell the whole story of one order, external id or statement.')
+    .action(async (key: string) => {
+      const { explain } = await import('./commands/explain.js')
+      ended(await explain(key, project(), context()))
+    })
+  addErrorCommands(program, { ended, project, context })
+  program
+    .command('retry [records...]')
+    .description('Try parked records again: all, or those named.')
+    .option('--flow <flow>', 'only of this flow; may be repeated', list, [])
+    .option('--kind <kind>', 'only failures of this kind')
+    .action(async (records: string[], options: { flow: string[]; kind?: string }) => {
+      const { retry } = await import('./commands/retry.js')
+      ended(await retry(records, project(), options, context()))
+    })
+  const cursor = program.command('cursor').description('See or set how far flows have read.')
+  cursor
+    .command('show [flows...]', { isDefault: true })
+    .description('Show how far each flow has read.')
+    .action(async (flows: string[]) => {
+      const { showCursors } = await import('./commands/cursor.js')
+      ended(await showCursors(flows, project(), context()))
+    })
+  cursor
+    .command('set <flow> <instant>')
+    .description('Go on from here: an instant, how long ago (24h), or `start`.')
+    .option('--yes', 'yes, this is meant', false)
+    .action(async (flow: string, instant: string, options: { yes: boolean }) => {
+      const { setCursor } = await import('./commands/cursor.js')
+      ended(await setCursor(flow, instant, project(), options, context()))
+    })
+  program
+    .command('audit')
+    .description('List what people changed by hand, newest first.')
+    .option('--flow <flow>', 'only of this flow')
+    .option('--key <record>', 'only about this record')
+    .option('--since <instant>', 'only from here on; an instant, or how long ago (24h)')
+    .option('--limit <count>', 'at most so many', wholeNumber, 100)
+    .action(async (options: { flow?: string; key?: string; since?: string; limit: number }) => {
+      const { audit } = await import('./commands/audit.js')
+      ended(await audit(project(), options, context()))
+    })
+}
+
+const addErrorCommands = (program: Command, { ended, project, context }: ProgramParts): void => {
+  const errors = program.command('errors').description('Look at parked records, and deal with them.')
+  errors
+    .command('list [flows...]', { isDefault: true })
+    .description('List parked records, with the reason and the next step.')
+    .option('--resolved', 'those that are resolved instead', false)
+    .option('--kind <kind>', 'only failures of this kind')
+    .option('--since <instant>', 'only those that failed from here on; an instant, or how long ago (24h)')
+    .option('--limit <count>', 'at most so many', wholeNumber, 100)
+    .action(
+      async (
+        flows: string[],
+        options: { resolved: boolean; kind?: string; since?: string; limit: number },
+      ) => {
+        const command = await import('./commands/errors.js')
+        ended(await command.errors(flows, project(), options, context()))
+      },
+    )
+  errors
+    .command('show <record>')
+    .description("Show all that is kept about one, the buyer's data included.")
+    .option('--flow <flow>', 'only of this flow')
+    .action(async (record: string, options: { flow?: string }) => {
+      const { showError } = await import('./commands/errors.js')
+      ended(await showError(record, project(), options, context()))
+    })
+  const change = (name: string, description: string) =>
+    errors.command(name).description(description).option('--flow <flow>', 'only of this flow')
+  change('resolve <record>', 'End it without another try.').action(
+    async (record: string, options: { flow?: string }) => {
+      const { changeError } = await import('./commands/errors.js')
+      ended(await changeError(record, project(), { ...options, resolve: true }, context()))
+    },
+  )
+  change('assign <record> <person>', 'Say who looks after it.').action(
+    async (record: string, assignee: string, options: { flow?: string }) => {
+      const { changeError } = await import('./commands/errors.js')
+      ended(await changeError(record, project(), { ...options, assignee }, context()))
+    },
+  )
+  change('tag <record> <tags...>', 'Put tags on it, in place of those it has.').action(
+    async (record: string, tags: string[], options: { flow?: string }) => {
+      const { changeError } = await import('./commands/errors.js')
+      ended(await changeError(record, project(), { ...options, tags }, context()))
+    },
+  )
+  change(
+    'edit <record> <file>',
+    'Put a JSON file in place of the record; the next try takes it as it is.',
+  ).action(async (record: string, recordFile: string, options: { flow?: string }) => {
+    const { changeError } = await import('./commands/errors.js')
+    ended(await changeError(record, project(), { ...options, recordFile }, context()))
+  })
+}

@@ -1,0 +1,189 @@
+import type { FlowPlan, RunFlowOptions, RunReport, Store } from '@tiktok-ns/flow-engine'
+import { suggest } from '@tiktok-ns/flow-engine'
+import { WrongInputError } from '../commands/command-context.js'
+import { type FlowStatus, type OperationInput, type Operations, operationTable } from './operation-table.js'
+import { withoutData } from './parked-summary.js'
+import { tellStory } from './tell-story.js'
+
+/** Runs flows of a project, one at a time each. */
+export interface FlowRunner {
+  run(plan: FlowPlan, options: RunFlowOptions): Promise<RunReport>
+  retry(
+    plan: FlowPlan,
+    options: { readonly traceKeys?: readonly string[]; readonly kind?: string },
+  ): Promise<RunReport>
+}
+
+export interface LocalOperationsOptions {
+  readonly store: Store
+  /** Names of the project's flows. */
+  readonly flows: readonly string[]
+  /** Makes flows ready to run, all of those named or none: a wrong flow file ends the operation before it starts. */
+  readonly load: (flows: readonly string[]) => readonly FlowPlan[]
+  readonly runner: FlowRunner
+  readonly now?: () => number
+  /** What only a running schedule knows. */
+  readonly schedule?: (flow: string) => Pick<FlowStatus, 'nextRunAt' | 'running'>
+}
+
+/** The operations on a store that this process has open. */
+export const createLocalOperations = (options: LocalOperationsOptions): Operations => {
+  const { store, flows: known, load, runner, now = Date.now, schedule = () => ({}) } = options
+
+  const chosen = (named: readonly string[]): readonly string[] => {
+    for (const name of named) {
+      if (!known.includes(name))
+        throw new WrongInputError(`the project has no flow "${name}"; ${suggest(name, known)}`)
+    }
+    return named.length === 0 ? known : named
+  }
+
+  const statusOf = async (flow: string): Promise<FlowStatus> => {
+    const [[lastRun], cursorMs, open, { waiting }] = await Promise.all([
+      store.listRuns({ flow, limit: 1 }),
+      store.readCursor(flow),
+      store.countOpen(),
+      store.countNotifications(flow),
+    ])
+    return {
+      flow,
+      openErrors: open.get(flow) ?? 0,
+      waitingNotifications: waiting,
+      ...(lastRun === undefined ? {} : { lastRun }),
+      ...(cursorMs === undefined ? {} : { cursor: toIso(cursorMs) }),
+      ...schedule(flow),
+    }
+  }
+
+  const findOpen = async ({ key, flow }: OperationInput<'showErrors'>, status?: 'open') => {
+    const found = await store.listParked({
+      traceKeys: [key],
+      limit: 100,
+      ...(flow === undefined ? {} : { flow }),
+      ...(status === undefined ? {} : { status }),
+    })
+    if (found.length > 0) return found
+    const where = flow === undefined ? '' : ` in the flow ${flow}`
+    throw new WrongInputError(
+      `no ${status ?? 'parked'} record ${key}${where}; \`tiktok-ns errors\` lists those there are`,
+    )
+  }
+
+  return {
+    readStatus: () => Promise.all(known.map(statusOf)),
+    listRuns: input => {
+      const { flow, limit } = operationTable.listRuns.input.parse(input)
+      return store.listRuns({ limit, ...(flow === undefined ? {} : { flow }) })
+    },
+    listWritten: async input => {
+      const { runId, flow, limit } = operationTable.listWritten.input.parse(input)
+      const ofFlow = flow === undefined ? {} : { flow }
+      const run = runId ?? (await store.listRuns({ ...ofFlow, limit: 1 }))[0]?.runId
+      if (run === undefined) return []
+      return store.readHistory({ runId: run, status: 'written', limit, ...ofFlow })
+    },
+    run: async input => {
+      const { flows, since, until, ids } = operationTable.run.input.parse(input)
+      const bounds: RunFlowOptions = {
+        ...(since === undefined ? {} : { fromMs: Date.parse(since) }),
+        ...(until === undefined ? {} : { untilMs: Date.parse(until) }),
+        // Who names records wants to see them treated, changed or not.
+        ...(ids.length === 0 ? {} : { ids, again: true }),
+      }
+      return inTurn(load(chosen(flows)), plan => runner.run(plan, bounds))
+    },
+    listErrors: async input => {
+      const { flows, kind, status, since, limit } = operationTable.listErrors.input.parse(input)
+      const filter = {
+        status,
+        limit,
+        ...(kind === undefined ? {} : { kind }),
+        ...(since === undefined ? {} : { sinceMs: Date.parse(since) }),
+      }
+      const lists = await Promise.all(chosen(flows).map(flow => store.listParked({ ...filter, flow })))
+      return lists.flat().slice(0, limit).map(withoutData)
+    },
+    showErrors: input => findOpen(input),
+    changeError: async input => {
+      const wanted = operationTable.changeError.input.parse(input)
+      const { assignee, tags, record, resolve, by } = wanted
+      const changed: string[] = []
+      for (const parked of await findOpen(wanted, 'open')) {
+        const { flow, traceKey } = parked
+        const atMs = now()
+        await store.changeParked({
+          flow,
+          traceKey,
+          ...(resolve ? { resolvedAtMs: atMs } : {}),
+          ...(assignee === undefined ? {} : { assignee }),
+          ...(tags === undefined ? {} : { tags }),
+          ...(record === undefined ? {} : { record }),
+        })
+        const audit = (action: string, more: object = {}) =>
+          store.addAudit({ atMs, by, action, flow, traceKey, ...more })
+        if (record !== undefined) await audit('parked.edit', { before: parked.record, after: record })
+        if (assignee !== undefined)
+          await audit('parked.assign', { before: parked.assignee ?? null, after: assignee })
+        if (tags !== undefined) await audit('parked.tag', { before: parked.tags ?? [], after: tags })
+        if (resolve) await audit('parked.resolve', { before: parked.failure.message })
+        changed.push(flow)
+      }
+      return { changed }
+    },
+    retry: async input => {
+      const { flows, keys, kind } = operationTable.retry.input.parse(input)
+      const filter = {
+        ...(keys.length === 0 ? {} : { traceKeys: keys }),
+        ...(kind === undefined ? {} : { kind }),
+      }
+      return inTurn(load(chosen(flows)), plan => runner.retry(plan, filter))
+    },
+    explain: ({ key }) => tellStory(store, key),
+    listCursors: async input => {
+      const { flows } = operationTable.listCursors.input.parse(input)
+      return Promise.all(chosen(flows).map(async flow => toCursorEntry(flow, await store.readCursor(flow))))
+    },
+    setCursor: async input => {
+      const { flow, to, by } = operationTable.setCursor.input.parse(input)
+      chosen([flow])
+      const before = await store.readCursor(flow)
+      const after = to === undefined ? undefined : Date.parse(to)
+      await store.writeCursor(flow, after)
+      await store.addAudit({
+        atMs: now(),
+        by,
+        action: 'cursor.set',
+        flow,
+        before: before === undefined ? null : toIso(before),
+        after: after === undefined ? null : toIso(after),
+      })
+      return toCursorEntry(flow, after)
+    },
+    listAudit: input => {
+      const { flow, key, since, limit } = operationTable.listAudit.input.parse(input)
+      return store.listAudit({
+        limit,
+        ...(flow === undefined ? {} : { flow }),
+        ...(key === undefined ? {} : { traceKey: key }),
+        ...(since === undefined ? {} : { sinceMs: Date.parse(since) }),
+      })
+    },
+  }
+}
+
+/** Flows depend on each other (orders before cancellations), so they run one after the other. */
+const inTurn = async (
+  plans: readonly FlowPlan[],
+  act: (plan: FlowPlan) => Promise<RunReport>,
+): Promise<readonly RunReport[]> => {
+  const reports: RunReport[] = []
+  for (const plan of plans) reports.push(await act(plan))
+  return reports
+}
+
+const toIso = (ms: number): string => new Date(ms).toISOString()
+
+const toCursorEntry = (flow: string, cursorMs: number | undefined) => ({
+  flow,
+  ...(cursorMs === undefined ? {} : { cursor: toIso(cursorMs) }),
+})

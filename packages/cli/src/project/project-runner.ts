@@ -1,0 +1,40 @@
+import { type Connector, type RunObserver, retryParked, runFlow, type Store } from '@tiktok-ns/flow-engine'
+import type { FlowRunner } from '../operations/local-operations.js'
+import { openHost } from './open-host.js'
+import type { Project } from './open-project.js'
+
+export interface ProjectRunnerOptions {
+  readonly project: Project
+  readonly store: Store
+  /** Connectors by the connection's name in the project. One for each account, so that all flows share its limits. */
+  readonly connections: ReadonlyMap<string, Connector>
+  /** Hears what happens in a flow's run, until it is `done`. */
+  readonly watch: (flow: string) => RunObserver & { done?(): void }
+  /** Ends runs gracefully. */
+  readonly signal: AbortSignal
+}
+
+/** Runs a project's flows with its accounts and its store. */
+export const createProjectRunner = ({
+  project,
+  store,
+  connections,
+  watch,
+  signal,
+}: ProjectRunnerOptions): FlowRunner => {
+  const open = (flow: string) => {
+    const observer = watch(flow)
+    const host = { ...openHost(project, flow, { store, connections }), observer }
+    return { host, done: () => observer.done?.() }
+  }
+  return {
+    run: (plan, bounds) => {
+      const { host, done } = open(plan.flow)
+      return runFlow(plan, host, { ...bounds, signal }).finally(done)
+    },
+    retry: (plan, filter) => {
+      const { host, done } = open(plan.flow)
+      return retryParked(plan, host, { ...filter, signal }).finally(done)
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { type Clock, type Connector, type FlowPlan, type Store, systemClock } from '@tiktok-ns/flow-engine'
+import { Hono } from 'hono'
+import { createLocalOperations } from '../operations/local-operations.js'
+import type { Log } from '../output/log.js'
+import type { Project } from '../project/open-project.js'
+import { createProjectRunner } from '../project/project-runner.js'
+import { createApi } from './api.js'
+import { autoRetry } from './auto-retry.js'
+import { createCounters } from './counters.js'
+import { deliverNotifications } from './deliver-notifications.js'
+import { createHealth } from './health.js'
+import { keepSchedule } from './keep-schedule.js'
+import { createRunQueue } from './run-queue.js'
+import { watchServe } from './watch-serve.js'
+import { createWebhookReceiver, subscriptionsOf } from './webhook-receiver.js'
+
+export interface StartServeOptions {
+  readonly project: Project
+  readonly plans: readonly FlowPlan[]
+  readonly store: Store
+  readonly connections: ReadonlyMap<string, Connector>
+  readonly token: string
+  readonly log: Log
+  readonly host: string
+  readonly port: number
+  readonly clock?: Clock
+}
+
+export interface RunningServe {
+  readonly url: string
+  /** Takes nothing new, finishes what is in flight, then ends. */
+  close(): Promise<void>
+}
+
+/** One process that does everything: schedules, webhooks, retries by itself, the API, health and metrics. */
+export const startServe = async (options: StartServeOptions): Promise<RunningServe> => {
+  const { project, plans, store, connections, token, log, host, port, clock = systemClock } = options
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const counters = createCounters()
+  const flows = plans.map(({ flow }) => flow)
+  const onError = (what: string, error: unknown): void =>
+    log.warn('something went wrong', { what, why: error instanceof Error ? error.message : String(error) })
+
+  const queue = createRunQueue(
+    createProjectRunner({ project, store, connections, signal, watch: watchServe(log, counters) }),
+  )
+  const shared = { plans, store, queue, clock, signal, onError }
+  const schedule = keepSchedule(shared)
+  const delivery = deliverNotifications(shared)
+  const retrying = autoRetry({ ...shared, random: Math.random })
+
+  const app = new Hono()
+  app.use('/api/*', async (context, next) => {
+    // Webhooks may come from anywhere; people's commands come from this machine.
+    if (isLoopback(getConnInfo(context).remote.address ?? '')) return next()
+    return context.json({ error: 'The API answers on this machine only' }, 403)
+  })
+  app.route('/', createHealth({ flows, store, counters, isStopping: () => signal.aborted, now: clock.now }))
+  app.route(
+    '/',
+    createWebhookReceiver({
+      connections,
+      subscriptions: subscriptionsOf(plans, (flow, name) => project.spec.flows[flow]?.connections[name]),
+      store,
+      now: clock.now,
+      counters,
+      onAccepted: wanting => {
+        for (const flow of wanting) delivery.wake(flow)
+      },
+      onError,
+    }),
+  )
+  const load = (named: readonly string[]) => plans.filter(({ flow }) => named.includes(flow))
+  const operations = createLocalOperations({
+    store,
+    flows,
+    load,
+    runner: queue,
+    now: clock.now,
+    schedule: flow => {
+      const nextMs = schedule.nextRunAtMs(flow)
+      const nextRunAt = nextMs === undefined ? {} : { nextRunAt: new Date(nextMs).toISOString() }
+      return { running: queue.isBusy(flow), ...nextRunAt }
+    },
+  })
+  app.route('/', createApi({ operations, token }))
+
+  const server = createAdaptorServer({ fetch: app.fetch })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return {
+    url: urlOf(host, server.address()),
+    close: async () => {
+      stopping.abort()
+      const closed = new Promise<void>(resolve => server.close(() => resolve()))
+      await Promise.all([schedule.ended, delivery.ended, retrying, queue.idle()])
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      await closed
+    },
+  }
+}
+
+const isLoopback = (address: string): boolean =>
+  address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address)
+
+const urlOf = (host: string, address: AddressInfo | string | null): string => {
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+}
