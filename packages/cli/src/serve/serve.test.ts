@@ -98,7 +98,7 @@ test('a webhook becomes a sales order; delivered again, nothing more', async () 
   expect((await notify(running.url, order)).status).toBe(200)
   expect((await notify(running.url, order, { id: 'another' })).status).toBe(200)
 
-  await vi.waitFor(async () => expect((await running.store.countNotifications()).waiting).toBe(0), 20_000)
+  await vi.waitFor(async () => expect((await running.store.countNotifications()).waiting).toBe(0), 45_000)
   expect(await salesOrders(opened.sandbox)).toEqual([`TTS-US1-SO-${order}`])
   expect(
     opened.sandbox.calls.list({ system: 'netsuite', path: '/services/rest/record/v1/salesOrder' }),
@@ -151,7 +151,7 @@ test('what was accepted before a crash is dealt with after it', async () => {
 
   const running = await start(opened)
 
-  await vi.waitFor(async () => expect(await salesOrders(opened.sandbox)).toHaveLength(1), 20_000)
+  await vi.waitFor(async () => expect(await salesOrders(opened.sandbox)).toHaveLength(1), 45_000)
   await running.stop()
 })
 
@@ -191,7 +191,7 @@ test('webhook and sweep of the same orders end in one document each', async () =
   await vi.waitFor(async () => {
     expect((await running.store.countNotifications()).waiting).toBe(0)
     expect(await running.store.readCursor('orders')).toBeDefined()
-  }, 30_000)
+  }, 50_000)
   const documents = await salesOrders(opened.sandbox)
   expect(new Set(documents).size).toBe(documents.length)
   for (const order of orders) expect(documents).toContain(`TTS-US1-SO-${order}`)
@@ -226,7 +226,7 @@ test('other commands reach a running serve, a second one is refused, and it ends
     { port: 0, host: '127.0.0.1' },
     { ...quiet, terminal, signal: stopping.signal },
   )
-  await vi.waitFor(() => expect(printed.join()).toContain('serving'), 20_000)
+  await vi.waitFor(() => expect(printed.join()).toContain('serving'), 45_000)
 
   const second = serve(opened.file, { port: 0, host: '127.0.0.1' }, quiet)
   await expect(second).rejects.toThrow(/a serve runs on this store already: process \d+ on/)
@@ -237,7 +237,7 @@ test('other commands reach a running serve, a second one is refused, and it ends
       openErrors: 1,
       nextRunAt: expect.any(String),
     })
-  }, 20_000)
+  }, 45_000)
   const errors = await runTool(['--project', opened.file, 'errors'])
   expect(errors.out).toContain('GIFTBOX-GOLD')
 
