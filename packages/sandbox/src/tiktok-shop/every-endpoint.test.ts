@@ -59,6 +59,16 @@ const refused = await request('86', 'cancel-request', { reason: 'any' })
 const back = await request(delivered?.id ?? '', 'return-request', { type: 'REFUND', reason: 'any' })
 const back2 = await request(another?.id ?? '', 'return-request', { type: 'REFUND', reason: 'any' })
 
+const back3 = await request(find('DELIVERED')[3]?.id ?? '', 'return-request', {
+  type: 'RETURN_AND_REFUND',
+  reason: 'any',
+})
+const requestFields = ['LINE_ITEMS', 'SKU_RETURN_REQUESTS', 'RETURN_MERCHANDISE_AUTHORIZATIONS']
+const inbound = await admin(sandbox, 'POST', '/fbt/inbound-orders', {
+  fbtWarehouseId: '7136104329798256386',
+  goods: [{ skuId: sku?.id, quantity: 5 }],
+})
+
 /** A call, its path's variables instead of its path. */
 interface Sample extends Pick<TestCall, 'method' | 'query' | 'body' | 'noCipher'> {
   readonly path?: Readonly<Record<string, string>>
@@ -157,6 +167,13 @@ const calls: Readonly<Record<string, Sample>> = {
   'products-activate': { body: { product_ids: [product?.id, 'unknown'] } },
   'products-delete': { body: { product_ids: [product?.id, 'unknown'] } },
   'products-recover': { body: { product_ids: [product?.id, 'unknown'] } },
+  'product-categories': {},
+  'category-attributes': { path: { category_id: '600001' } },
+  'category-rules': { path: { category_id: '600001' } },
+  'product-brands': { query: { page_size: '10' } },
+  'fbt-goods-search': { query: { page_size: '20' }, body: {} },
+  'fbt-inventory-records-search': { query: { page_size: '20' }, body: {} },
+  'fbt-inbound-orders': { query: { ids: String(inbound['id']) } },
   'fbt-warehouses': {},
   'fbt-inventory-search': { query: { page_size: '20' }, body: {} },
   'order-cancel-202309': {
@@ -185,6 +202,19 @@ const calls: Readonly<Record<string, Sample>> = {
   'returns-search-202309': { body: {} },
   'returns-search-202602': { body: {} },
   'return-records': { path: { return_id: String(back['return_id']) } },
+  'aftersales-search-202603': { body: { whitelisted_data_fields: requestFields } },
+  'rma-search-202604': { body: { whitelisted_data_fields: requestFields } },
+  'aftersales-review-202603': {
+    body: {
+      aftersales_request_decisions: [
+        {
+          request_id: `6${back3['return_id']}`,
+          request_id_type: 'AFTERSALES',
+          line_item_decisions: [{ action: 'APPROVE_REQUEST' }],
+        },
+      ],
+    },
+  },
   'return-approve': { path: { return_id: String(back['return_id']) }, body: { decision: 'APPROVE_REFUND' } },
   'return-reject': {
     path: { return_id: String(back2['return_id']) },
@@ -214,7 +244,9 @@ const calls: Readonly<Record<string, Sample>> = {
     query: { sort_field: 'order_create_time' },
   },
   'finance-order-transactions-202501': { path: { order_id: settled ?? '' } },
+  'finance-payments-202309': { query: { sort_field: 'create_time' } },
   'finance-payments-202605': { query: { sort_field: 'create_time' } },
+  'finance-tax-information': {},
   'finance-withdrawals': { query: { types: 'WITHDRAW,SETTLE' } },
   'finance-unsettled-202507': { query: { sort_field: 'order_create_time' } },
 }
@@ -238,9 +270,16 @@ const elsewhere = new Set([
   'package-uncombine',
 ])
 
-const emulated = [...Object.keys(sellerHandlers), ...Object.keys(shopHandlers)]
+/** Switched off by the time of this month: held by `finance/retired-finance.test.ts`. */
+const retired = new Set(['finance-statement-transactions-202309', 'finance-order-transactions-202309'])
 
-test('every emulated endpoint answers in the documented shape', async () => {
+test('every documented endpoint is emulated', () => {
+  const emulated = new Set([...Object.keys(sellerHandlers), ...Object.keys(shopHandlers)])
+
+  expect(endpoints.map(({ name }) => name).filter(name => !emulated.has(name))).toEqual([])
+})
+
+test('every endpoint answers in the documented shape', async () => {
   for (const [name, { path, ...call }] of Object.entries(calls)) {
     const endpoint = endpoints.find(row => row.name === name) ?? missing(name)
     const answer = await callChecked(sandbox, {
@@ -250,7 +289,9 @@ test('every emulated endpoint answers in the documented shape', async () => {
     })
     expect(answer.code, `${name}: ${answer.message}`).toBe(0)
   }
-  const unseen = emulated.filter(name => !checkedEndpoints.has(name) && !elsewhere.has(name))
+  const unseen = endpoints
+    .map(({ name }) => name)
+    .filter(name => !checkedEndpoints.has(name) && !elsewhere.has(name) && !retired.has(name))
   expect(unseen).toEqual([])
 })
 
@@ -260,12 +301,6 @@ const missing = (name: string): never => {
 
 const fill = (endpoint: Endpoint, path: Readonly<Record<string, string>>): string =>
   endpoint.path.replace(/\{(\w+)\}/g, (_whole, name: string) => path[name] ?? missing(name))
-
-test('an endpoint that is known but not emulated says so', async () => {
-  const answer = await callChecked(sandbox, { path: '/product/202309/categories' })
-
-  expect(answer).toMatchObject({ status: 501, message: expect.stringContaining('does not emulate') })
-})
 
 test('an image is uploaded as a form, signed without its body', async () => {
   const form = new FormData()

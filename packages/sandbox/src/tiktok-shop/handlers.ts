@@ -5,6 +5,8 @@ import {
   searchCancellations,
 } from './aftersales/cancellations.js'
 import { readDecisionEligibility } from './aftersales/decision-eligibility.js'
+import { reviewRequests } from './aftersales/requests/review-requests.js'
+import { searchRequests, searchRmas } from './aftersales/requests/search-requests.js'
 import {
   approveReturn,
   calculateRefund,
@@ -21,15 +23,25 @@ import {
   readPermissions,
   readSellerStatus,
 } from './authorization/shops.js'
+import { readAttributes, readBrands, readCategories, readCategoryRules } from './catalogue/read-catalogue.js'
 import { readFbtWarehouses, searchFbtInventory } from './fbt/fbt.js'
+import { searchGoods } from './fbt/goods.js'
+import { readInboundOrders } from './fbt/inbound.js'
+import { searchInventoryRecords } from './fbt/move-goods.js'
 import {
   readOrderTransactions,
   readPayments,
+  readPayments202309,
   readStatements,
   readStatementTransactions,
   readUnsettled,
   readWithdrawals,
 } from './finance/read-finance.js'
+import {
+  readOrderTransactions202309,
+  readStatementTransactions202309,
+} from './finance/read-finance-202309.js'
+import { readTaxInformation } from './finance/tax-information.js'
 import { createLabelPackage, deliverPackages, queryShippingServices } from './fulfillment/buy-label.js'
 import {
   readHandoverSlots,
@@ -142,6 +154,9 @@ export const shopHandlers: Readonly<Record<string, ShopHandler>> = {
   'aftersales-decision-eligibility': readDecisionEligibility,
   'aftersale-eligibility-202309': readEligibility,
   'aftersale-eligibility-202602': readEligibility,
+  'aftersales-search-202603': searchRequests,
+  'aftersales-review-202603': reviewRequests,
+  'rma-search-202604': searchRmas,
 
   'products-search': searchProducts,
   'products-search-202309': searchProducts,
@@ -160,13 +175,25 @@ export const shopHandlers: Readonly<Record<string, ShopHandler>> = {
   'inventory-update': updateInventory,
   'fbt-warehouses': readFbtWarehouses,
   'fbt-inventory-search': searchFbtInventory,
+  'fbt-goods-search': searchGoods,
+  'fbt-inventory-records-search': searchInventoryRecords,
+  'fbt-inbound-orders': readInboundOrders,
+
+  'product-categories': readCategories,
+  'category-attributes': readAttributes,
+  'category-rules': readCategoryRules,
+  'product-brands': readBrands,
 
   'finance-statements': readStatements,
+  'finance-statement-transactions-202309': readStatementTransactions202309,
   'finance-statement-transactions-202501': readStatementTransactions,
+  'finance-order-transactions-202309': readOrderTransactions202309,
   'finance-order-transactions-202501': readOrderTransactions,
+  'finance-payments-202309': readPayments202309,
   'finance-payments-202605': readPayments,
   'finance-withdrawals': readWithdrawals,
   'finance-unsettled-202507': readUnsettled,
+  'finance-tax-information': readTaxInformation,
 
   'shop-webhooks-list': readSubscriptions,
   'shop-webhooks-update': updateSubscription,

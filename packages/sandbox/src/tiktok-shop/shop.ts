@@ -8,7 +8,17 @@ import {
   returnOrder,
   returnRecord,
 } from './aftersales/aftersale.js'
+import {
+  type Brand,
+  brand,
+  type Category,
+  category,
+  defaultBrands,
+  defaultCategories,
+} from './catalogue/catalogue.js'
+import { type Fbt, fbt, toFbt, toFbtSeed } from './fbt/fbt-records.js'
 import { type Finance, finance, toFinance, toFinanceSeed } from './finance/finance-records.js'
+import { defaultTaxInformation, type TaxInformation, taxInformation } from './finance/tax-information.js'
 import { type Package, packageRecord } from './fulfillment/package.js'
 import {
   type DeliveryOption,
@@ -61,6 +71,10 @@ export const shopSeed = z.strictObject({
   external_orders: z.array(externalOrder).default([]),
   webhooks: z.array(subscription).default([]),
   finance: finance.prefault({}),
+  tax_information: taxInformation.default(defaultTaxInformation),
+  categories: z.array(category).default(defaultCategories),
+  brands: z.array(brand).default(defaultBrands),
+  fbt: fbt.prefault({}),
   /** Where made-up ids have got to. */
   counter: z.number().int().default(0),
 })
@@ -95,6 +109,10 @@ export interface Shop {
   readonly trackingUse: Map<string, Set<string>>
   readonly subscriptions: Map<string, Subscription>
   readonly finance: Finance
+  readonly taxInformation: TaxInformation
+  readonly categories: Category[]
+  readonly brands: Brand[]
+  readonly fbt: Fbt
   /** How many rows a search found, by search, for as long as nothing changes. */
   readonly counts: Map<string, { readonly version: number; readonly count: number }>
   /** Answers to calls with an idempotency key. */
@@ -130,6 +148,10 @@ export const toShop = (seed: ShopSeed, settings: TikTokShopSettings): Shop => {
     trackingUse: trackingUseOf(seed.packages),
     subscriptions: new Map(seed.webhooks.map(row => [row.event_type, row])),
     finance: toFinance(seed.finance),
+    taxInformation: seed.tax_information,
+    categories: seed.categories,
+    brands: seed.brands,
+    fbt: toFbt(seed.fbt),
     counts: new Map(),
     answers: new Map(),
   }
@@ -172,5 +194,9 @@ export const toShopSeed = (shop: Shop): ShopSeed => {
     external_orders: shop.externalOrders,
     webhooks: [...shop.subscriptions.values()],
     finance: toFinanceSeed(shop.finance),
+    tax_information: shop.taxInformation,
+    categories: shop.categories,
+    brands: shop.brands,
+    fbt: toFbtSeed(shop.fbt),
   }
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../json.js'
 import type { CallContext, SandboxCore, SandboxSystem } from '../sandbox-system.js'
-import { createTikTokShopAdmin } from './admin.js'
+import { createTikTokShopAdmin } from './admin/admin.js'
 import { ApiRefusal } from './api-refusal.js'
 import { createExpiryWarnings } from './authorization/expiry-warnings.js'
 import { answerTokenCall, tokenPaths } from './authorization/token-service.js'
@@ -129,9 +129,5 @@ const runHandler = async (call: AdmittedCall, worldOf: (shop: Shop) => World): P
     if (key !== undefined) shop.answers.set(key, data ?? {})
     return data
   }
-  throw new ApiRefusal(
-    36009003,
-    `The sandbox knows ${call.endpoint.method} ${call.endpoint.path} but does not emulate it.`,
-    501,
-  )
+  throw new Error(`The sandbox has no handler for the endpoint ${call.endpoint.name}.`)
 }

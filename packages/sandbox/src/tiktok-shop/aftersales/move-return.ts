@@ -1,6 +1,7 @@
 import { fromCents, toCents } from '../../cents.js'
 import type { JsonObject } from '../../json.js'
 import { ApiRefusal } from '../api-refusal.js'
+import { receiveCustomerReturn } from '../fbt/consign.js'
 import { settleRefund } from '../finance/settle-order.js'
 import { changeOrder } from '../orders/change-order.js'
 import type { World } from '../world.js'
@@ -64,6 +65,8 @@ export const moveReturn = (
     update_time: after.update_time,
   })
   scheduleReturn(world, after)
+  if (before.return_status === 'BUYER_SHIPPED_ITEM' && status === 'RETURN_OR_REFUND_REQUEST_SUCCESS')
+    receiveCustomerReturn(world, after)
   const isPaidOut =
     status === 'RETURN_OR_REFUND_REQUEST_COMPLETE' || status === 'REPLACEMENT_REQUEST_REFUND_SUCCESS'
   if (isPaidOut && toCents(after.refund_amount.refund_total) > 0) payOut(world, after)

@@ -9,9 +9,9 @@ import type { ShopCall } from '../shop-call.js'
 import type { World } from '../world.js'
 import type { RefundAmount, ReturnOrder } from './aftersale.js'
 import { findOrder, isWithin, wantedLines } from './cancellations.js'
+import { approve, reject } from './decide-return.js'
 import { isListed, textOf } from './list-filter.js'
-import { moveReturn, offerPartialRefund } from './move-return.js'
-import { placeReplacement } from './place-replacement.js'
+import { moveReturn } from './move-return.js'
 import { reasonLabel, reasonsOf } from './reasons.js'
 import { refundOfLine, refundOfLines } from './refund-of-lines.js'
 
@@ -149,85 +149,19 @@ export const searchReturns = (call: ShopCall): Json => {
 }
 
 /** Approve Return. */
-export const approveReturn = ({ world, path, body }: ShopCall): undefined => {
-  const row = decidable(world, path['return_id'])
-  const decision = textOf(body['decision'])
-  const keeps = body['buyer_keep_item'] === true
-  switch (`${decision} ${row.return_status}`) {
-    case 'APPROVE_REFUND RETURN_OR_REFUND_REQUEST_PENDING':
-      if (row.return_type !== 'REFUND') throw new ApiRefusal(25020004)
-      moveReturn(world, row, 'RETURN_OR_REFUND_REQUEST_SUCCESS', 'SELLER')
-      return
-    case 'APPROVE_RETURN RETURN_OR_REFUND_REQUEST_PENDING':
-      if (row.return_type !== 'RETURN_AND_REFUND') throw new ApiRefusal(25020004)
-      moveReturn(
-        world,
-        { ...row, can_buyer_keep_item: keeps },
-        keeps ? 'RETURN_OR_REFUND_REQUEST_SUCCESS' : 'AWAITING_BUYER_SHIP',
-        'SELLER',
-      )
-      return
-    case 'APPROVE_RECEIVED_PACKAGE BUYER_SHIPPED_ITEM':
-    case 'DIRECT_REFUND RETURN_OR_REFUND_REQUEST_PENDING':
-    case 'DIRECT_REFUND AWAITING_BUYER_SHIP':
-    case 'DIRECT_REFUND BUYER_SHIPPED_ITEM':
-      moveReturn(world, row, 'RETURN_OR_REFUND_REQUEST_SUCCESS', 'SELLER')
-      return
-    case 'APPROVE_REPLACEMENT REPLACEMENT_REQUEST_PENDING':
-      moveReturn(world, row, 'REPLACEMENT_REQUEST_COMPLETE', 'SELLER')
-      placeReplacement(world, row)
-      return
-    case 'ISSUE_REPLACEMENT_REFUND REPLACEMENT_REQUEST_PENDING': {
-      const order = findOrder(world, row.order_id)
-      const ids = new Set(row.return_line_items.map(line => line.order_line_item_id))
-      const refund_amount = refundOfLines(
-        order,
-        order.line_items.filter(line => ids.has(line.id)),
-      )
-      moveReturn(world, { ...row, refund_amount }, 'REPLACEMENT_REQUEST_REFUND_SUCCESS', 'SELLER')
-      return
-    }
-    case 'OFFER_PARTIAL_REFUND RETURN_OR_REFUND_REQUEST_PENDING':
-      offerPartialRefund(world, row, isJsonObject(body['partial_refund']) ? body['partial_refund'] : {})
-      return
-    default:
-      throw new ApiRefusal(25011012)
-  }
-}
+export const approveReturn = ({ world, path, body }: ShopCall): undefined =>
+  approve(world, findReturn(world, path['return_id']), textOf(body['decision']), {
+    buyerKeepsItem: body['buyer_keep_item'] === true,
+    partialRefund: isJsonObject(body['partial_refund']) ? body['partial_refund'] : {},
+  })
 
 /** Reject Return. */
-export const rejectReturn = ({ world, path, body }: ShopCall): undefined => {
-  const row = decidable(world, path['return_id'])
-  const decision = textOf(body['decision'])
-  const kind = row.return_type === 'REFUND' ? 'refund' : 'return'
-  const known = reasonsOf(world.shop.region, kind, 'sellerReject')
-  if (known.length > 0 && !known.some(({ key }) => key === textOf(body['reject_reason'])))
-    throw new ApiRefusal(25001014)
-  switch (`${decision} ${row.return_status}`) {
-    case 'REJECT_REFUND RETURN_OR_REFUND_REQUEST_PENDING':
-      if (row.return_type !== 'REFUND') throw new ApiRefusal(25020004)
-      moveReturn(world, row, 'REFUND_OR_RETURN_REQUEST_REJECT', 'SELLER')
-      return
-    case 'REJECT_RETURN RETURN_OR_REFUND_REQUEST_PENDING':
-      if (row.return_type !== 'RETURN_AND_REFUND') throw new ApiRefusal(25020004)
-      moveReturn(world, row, 'REFUND_OR_RETURN_REQUEST_REJECT', 'SELLER')
-      return
-    case 'REJECT_RECEIVED_PACKAGE BUYER_SHIPPED_ITEM':
-      moveReturn(world, row, 'REJECT_RECEIVE_PACKAGE', 'SELLER')
-      return
-    case 'REJECT_REPLACEMENT REPLACEMENT_REQUEST_PENDING':
-      moveReturn(world, row, 'REPLACEMENT_REQUEST_REJECT', 'SELLER')
-      return
-    default:
-      throw new ApiRefusal(25020010)
-  }
-}
+export const rejectReturn = ({ world, path, body }: ShopCall): undefined =>
+  reject(world, findReturn(world, path['return_id']), textOf(body['decision']), textOf(body['reject_reason']))
 
-const decidable = (world: World, id: string | undefined): ReturnOrder => {
+const findReturn = (world: World, id: string | undefined): ReturnOrder => {
   const row = world.shop.returns.get(id ?? '')
   if (!row) throw new ApiRefusal(25020005)
-  if (row.arbitration_status === 'IN_PROGRESS') throw new ApiRefusal(25011010)
-  if (row.return_status.endsWith('_CANCEL')) throw new ApiRefusal(25020009)
   return row
 }
 

@@ -76,6 +76,10 @@ export const payStatements = (world: World): void => {
       value: fromCents(sumCents(due.map(row => toCents(String(row.head['settlement_amount']))))),
       currency,
     },
+    reserve_amount: {
+      value: fromCents(sumCents(due.map(({ rows }) => totalsOfRows(rows).reserve))),
+      currency,
+    },
     exchange_rate: '1.000000',
     bank_account: '****6789',
   })

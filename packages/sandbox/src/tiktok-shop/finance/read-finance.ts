@@ -3,23 +3,12 @@ import type { Json, JsonObject } from '../../json.js'
 import { asJson, isJsonObject } from '../../json.js'
 import { ApiRefusal } from '../api-refusal.js'
 import { isLive } from '../orders/change-order.js'
-import type { PagePosition } from '../page-token.js'
 import { paginate } from '../paginate.js'
 import type { ShopCall } from '../shop-call.js'
+import { walkSorted } from '../walk-sorted.js'
 import { totalsOfRows } from './close-statement.js'
 import type { SettledRow, Statement, Withdrawal } from './finance-records.js'
 import { toSaleRow } from './sale-row.js'
-
-/** Rows sorted by a number and their id, from a position on. */
-const walkSorted =
-  <Row>(rows: readonly Row[], positionOf: (row: Row) => PagePosition) =>
-  ({ descending, position }: { descending: boolean; position?: PagePosition | undefined }): Iterable<Row> => {
-    const turn = descending ? -1 : 1
-    const compare = (one: PagePosition, other: PagePosition) =>
-      (one.after - other.after || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)) * turn
-    const sorted = [...rows].sort((one, other) => compare(positionOf(one), positionOf(other)))
-    return position === undefined ? sorted : sorted.filter(row => compare(positionOf(row), position) > 0)
-  }
 
 const isBetween = (at: number, ge: unknown, lt: unknown): boolean =>
   (typeof ge !== 'number' || at >= ge) && (typeof lt !== 'number' || at < lt)
@@ -109,7 +98,13 @@ export const readOrderTransactions = ({ shop, path }: ShopCall): Json => {
 }
 
 /** Get Payments 202605. */
-export const readPayments = (call: ShopCall): Json => {
+export const readPayments = (call: ShopCall): Json =>
+  readPaymentRows(call, ({ reserve_amount: _reserve, ...row }) => row)
+
+/** Get Payments 202309, switched off in August 2026: the reserve stands in it as well. */
+export const readPayments202309 = (call: ShopCall): Json => readPaymentRows(call, row => row)
+
+const readPaymentRows = (call: ShopCall, toServed: (row: JsonObject) => JsonObject): Json => {
   const { query, shop } = call
   const positionOf = (row: { create_time: number; id: string }) => ({ after: row.create_time, id: row.id })
   const { rows, nextPageToken } = paginate(call, {
@@ -121,7 +116,7 @@ export const readPayments = (call: ShopCall): Json => {
   const isBroken = shop.finance.broken.has('payment')
   return {
     payments: rows.map(row => {
-      const served = asJson(row)
+      const served = toServed(asJson(row))
       return isBroken
         ? { ...served, payment_amount_before_exchange: offByOne(served['payment_amount_before_exchange']) }
         : served

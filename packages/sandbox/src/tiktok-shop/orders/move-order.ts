@@ -1,4 +1,5 @@
 import { cancelLines } from '../aftersales/cancel-lines.js'
+import { recordConsignment } from '../fbt/consign.js'
 import { scheduleSettlement } from '../finance/settle-order.js'
 import { arrangeShipment } from '../fulfillment/arrange-shipment.js'
 import { moveOrderPackages } from '../fulfillment/move-package.js'
@@ -63,8 +64,12 @@ const step = (
   )
 }
 
-const shipFromTikTokWarehouse = (world: World, order: Order): Order =>
-  arrangeShipment(world, order, liveIds(order), {
+const shipFromTikTokWarehouse = (world: World, order: Order): Order => {
+  const lines = order.line_items.filter(isLive)
+  const { order: shipped } = arrangeShipment(world, order, liveIds(order), {
     trackingNumber: `TTFBT${order.id.slice(-12)}`,
     provider: { id: '7117858858072016999', name: 'TikTok Logistics' },
-  }).order
+  })
+  recordConsignment(world, order, lines)
+  return shipped
+}

@@ -97,14 +97,14 @@ export const createWebhookSender = (
       const { webhooks } = shop.settings
       const nowMs = core.clock.now()
       const id = `${nowMs}${random.integer(100_000, 999_999)}`
-      const body = JSON.stringify({
-        type,
-        tts_notification_id: id,
-        shop_id: shop.id,
-        timestamp: Math.floor(nowMs / 1000),
-        data,
-      })
-      for (const { appKey, address } of listenersOf(readState(), shop, type)) {
+      for (const { appKey, address, openId } of listenersOf(readState(), shop, type)) {
+        const body = JSON.stringify({
+          type,
+          ...(sellerTopics.has(type) ? { seller_open_id: openId } : { shop_id: shop.id }),
+          tts_notification_id: id,
+          timestamp: Math.floor(nowMs / 1000),
+          data,
+        })
         if (random.chance(webhooks.lostProbability)) continue
         const copies = random.chance(webhooks.duplicateProbability) ? 2 : 1
         for (let copy = 0; copy < copies; copy++) {
@@ -153,13 +153,13 @@ const forgetOldest = (deliveries: Map<string, Delivery>): void => {
 const listenersOf = (state: TikTokShopState, shop: Shop, type: number) => {
   const eventType = eventTypeOfTopic[type]
   const own = eventType === undefined ? undefined : shop.subscriptions.get(eventType)
-  const appKeys = new Set(
-    state.authorizations
-      .filter(row => row.shop_ids.includes(shop.id) && !row.revoked)
-      .map(row => row.app_key),
-  )
-  return [...appKeys].flatMap(appKey => {
+  const consents = state.authorizations.filter(row => row.shop_ids.includes(shop.id) && !row.revoked)
+  const openIds = new Map(consents.map(row => [row.app_key, row.open_id]))
+  return [...openIds].flatMap(([appKey, openId]) => {
     const address = own?.address ?? state.apps.get(appKey)?.webhook_url
-    return address === undefined ? [] : [{ appKey, address }]
+    return address === undefined ? [] : [{ appKey, address, openId }]
   })
 }
+
+/** Topics about a seller: the envelope names the consent instead of a shop. */
+const sellerTopics = new Set([19, 21, 22, 23, 24, 35])
