@@ -78,9 +78,13 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
     listWritten: async input => {
       const { runId, flow, limit } = operationTable.listWritten.input.parse(input)
       const ofFlow = flow === undefined ? {} : { flow }
-      const run = runId ?? (await store.listRuns({ ...ofFlow, limit: 1 }))[0]?.runId
-      if (run === undefined) return []
-      return store.readHistory({ runId: run, status: 'written', limit, ...ofFlow })
+      const runs = await store.listRuns({ ...ofFlow, limit: runId === undefined ? 1 : 10_000 })
+      const run = runs.find(entry => runId === undefined || entry.runId.startsWith(runId))
+      if (run === undefined && runId !== undefined)
+        throw new WrongInputError(`there is no run ${runId}; \`tiktok-ns runs\` lists them`)
+      return run === undefined
+        ? []
+        : store.readHistory({ runId: run.runId, status: 'written', limit, ...ofFlow })
     },
     run: async input => {
       const { flows, since, until, ids } = operationTable.run.input.parse(input)

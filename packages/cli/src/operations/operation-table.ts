@@ -68,7 +68,7 @@ export const operationTable = {
   listWritten: define({
     method: 'GET',
     path: '/runs/written',
-    summary: 'What one run wrote.',
+    summary: 'What one run wrote: the newest, or the one whose id begins like this.',
     input: z.strictObject({ runId: z.string().optional(), flow: z.string().optional(), limit }),
     answer: answerOf<readonly HistoryEntry[]>(),
   }),

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '@tiktok-ns/flow-engine'
+import type { AuditEntry, HistoryEntry } from '@tiktok-ns/flow-engine'
 import type { Chapter, Story } from '../operations/tell-story.js'
 import { toSecond } from './instants.js'
 import { paint, type Terminal } from './terminal.js'
@@ -17,15 +17,28 @@ export const renderStory = ({ asked, chapters }: Story, terminal: Terminal): str
 const renderChapter = ({ flow, traceKey, history, parked, audit }: Chapter, terminal: Terminal): string => {
   const events = [
     ...history.map(entry => ({ atMs: entry.atMs, text: describe(entry) })),
-    ...audit.map(({ atMs, by, action }) => ({ atMs, text: `${by} did ${action}` })),
+    ...audit.map(entry => ({ atMs: entry.atMs, text: describeAudit(entry) })),
   ].sort((left, right) => left.atMs - right.atMs)
   const lines = events.map(({ atMs, text }) => `  ${toSecond(atMs)}  ${text}`)
   const now =
-    parked?.status === 'open' ? [`  now: parked at step ${parked.step} after ${parked.attempts} tries`] : []
+    parked?.status === 'open' ? [`  now: parked at step ${parked.step} after ${tries(parked.attempts)}`] : []
   const next =
     parked?.status === 'open' && parked.failure.hint ? [`  what to do: ${parked.failure.hint}`] : []
   return [paint(terminal, 'bold', `${traceKey} in ${flow}`), ...lines, ...now, ...next].join('\n')
 }
+
+const tries = (count: number): string => (count === 1 ? '1 try' : `${count} tries`)
+
+/** What people do to a parked record, in words. */
+const deeds: Readonly<Record<string, (entry: AuditEntry) => string>> = {
+  'parked.assign': ({ after }) => (after === '' ? 'took it from whoever had it' : `assigned it to ${after}`),
+  'parked.tag': ({ after }) => `tagged it ${Array.isArray(after) ? after.join(', ') : ''}`,
+  'parked.edit': () => 'edited the record',
+  'parked.resolve': () => 'resolved it without another try',
+}
+
+const describeAudit = (entry: AuditEntry): string =>
+  `${entry.by} ${deeds[entry.action]?.(entry) ?? entry.action}`
 
 const describe = ({ status, step, detail, versionMs, writes, runId }: HistoryEntry): string => {
   const version = versionMs === undefined ? '' : `, version of ${toSecond(versionMs)}`
