@@ -66,6 +66,11 @@ export const fakeConnector = (options: FakeConnectorOptions = {}): FakeConnector
       if (failure.outcomeUnknown === true) documents.set(key, item.payload)
       return { status: 'failed', failure } as const
     }
+    if (documents.has(key) && request.ifExists === 'fail')
+      return {
+        status: 'failed',
+        failure: { kind: 'duplicate', message: `"${key}" is there already` },
+      } as const
     const change = documents.has(key) ? (request.ifExists === 'update' ? 'updated' : 'unchanged') : 'created'
     if (change !== 'unchanged') documents.set(key, item.payload)
     return { status: 'written', change, ref: `id-${key}`, answer: { id: `id-${key}` } } as const
@@ -77,7 +82,10 @@ export const fakeConnector = (options: FakeConnectorOptions = {}): FakeConnector
     writes,
     lookedUp,
     exportRequests,
-    async *exportPages(request) {
+    async *exportPages(request, { signal }) {
+      signal.throwIfAborted()
+      if (!Object.hasOwn(description.resources, request.resource))
+        throw new FakeVendorError({ kind: 'missing', message: `there is no resource "${request.resource}"` })
       exportRequests.push(request)
       const { pages = [] } = options
       if (typeof pages === 'function') yield* pages(request)
@@ -95,7 +103,10 @@ export const fakeConnector = (options: FakeConnectorOptions = {}): FakeConnector
       lookedUp.push(keys)
       return keys.map((key): LookupAnswer => ({ key, matches: options.lookups?.[key] ?? [] }))
     },
-    importMany: async request => Promise.all(request.items.map(item => write(request, item))),
+    importMany: async (request, { signal }) => {
+      signal.throwIfAborted()
+      return Promise.all(request.items.map(item => write(request, item)))
+    },
     probe: async () => [{ ok: true, subject: 'connection', message: 'works' }],
     toFailure: error =>
       error instanceof FakeVendorError

@@ -1,3 +1,4 @@
+export { type ConnectorCase, type ConnectorSubject, connectorContract } from './connector-contract.js'
 export { type FakeClock, fakeClock } from './fake-clock.js'
 export {
   type FakeConnector,

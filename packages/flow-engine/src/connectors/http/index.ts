@@ -1,0 +1,2 @@
+export { httpConnector } from './http-connector.js'
+export { type HttpConnectorSpec, httpConnectorSpec } from './http-spec.js'

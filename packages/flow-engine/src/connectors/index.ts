@@ -1,0 +1,1 @@
+export { type ConnectorFileReading, readConnectorFile } from './read-connector-file.js'

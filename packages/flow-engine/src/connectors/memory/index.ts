@@ -1,0 +1,6 @@
+export {
+  type MemoryCollectionOptions,
+  type MemoryConnector,
+  type MemoryConnectorOptions,
+  memoryConnector,
+} from './memory-connector.js'
