@@ -2,7 +2,5 @@ import type { ConnectorDefinition } from '@tiktok-ns/flow-engine'
 import { netsuiteConnector } from '@tiktok-ns/netsuite-client/connector'
 import { tiktokShopConnector } from '@tiktok-ns/tiktok-client/connector'
 
-/** The connectors this tool knows. Another system is one more line. */
-export const connectors: readonly ConnectorDefinition[] = [tiktokShopConnector, netsuiteConnector]
-
-export const connectorDescriptions = connectors.map(({ description }) => description)
+/** The connectors this tool ships. Another system is one more line here, or a `*.connector.yaml` beside the project file. */
+export const shippedConnectors: readonly ConnectorDefinition[] = [tiktokShopConnector, netsuiteConnector]

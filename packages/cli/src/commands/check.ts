@@ -13,8 +13,8 @@ export const check = (paths: readonly string[], projectFile: string, context: Co
     return exitCode.done
   }
   const files = paths.flatMap(path => findFiles(path, '.flow.yaml'))
-  const checked = files.map(checkFlowFile)
-  const texts = new Map(checked.map(({ file, text }) => [file, text]))
+  const checked = files.map(file => checkFlowFile(file))
+  const texts = new Map(checked.flatMap(({ texts: some }) => [...some]))
   reportDiagnostics(
     checked.flatMap(({ diagnostics }) => diagnostics),
     texts,

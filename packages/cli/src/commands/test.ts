@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type FlowTestReport, runFlowTests } from '@tiktok-ns/flow-engine/testing'
-import { connectorDescriptions } from '../connectors.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { paint } from '../output/terminal.js'
-import { shortPath } from '../project/load-flow.js'
+import { findConnectors } from '../project/find-connectors.js'
+import { shortPath } from '../project/short-path.js'
 import { findFiles } from './check.js'
 import { type CommandContext, reportDiagnostics, WrongInputError } from './command-context.js'
 
@@ -37,13 +37,15 @@ const runTestFile = async (file: string, flowFile: string) => {
   const text = readFileSync(file, 'utf8')
   const flowText = readFileSync(flowFile, 'utf8')
   const names = { file: shortPath(file), flowFile: shortPath(flowFile) }
-  const report = await runFlowTests({ text, flowText, ...names, connectors: connectorDescriptions })
+  const { definitions, diagnostics, texts } = findConnectors(dirname(flowFile))
+  const connectors = definitions.map(({ description }) => description)
+  const report =
+    diagnostics.length > 0
+      ? { cases: [], diagnostics, unreached: [] }
+      : await runFlowTests({ text, flowText, ...names, connectors })
   return {
     report,
-    texts: new Map([
-      [names.file, text],
-      [names.flowFile, flowText],
-    ]),
+    texts: new Map([...texts, [names.file, text], [names.flowFile, flowText]]),
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import {
+  type ConnectorDefinition,
   checkFlow,
   compileFlow,
   type Diagnostic,
@@ -10,8 +11,9 @@ import {
   type JsonObject,
   type SettingProblem,
 } from '@tiktok-ns/flow-engine'
-import { connectorDescriptions } from '../connectors.js'
+import { findConnectors } from './find-connectors.js'
 import type { Project } from './open-project.js'
+import { shortPath } from './short-path.js'
 
 export interface LoadedFlow {
   readonly plan?: FlowPlan
@@ -24,18 +26,19 @@ export interface CheckedFlowFile {
   readonly spec?: FlowSpec
   readonly diagnostics: readonly Diagnostic[]
   readonly file: string
-  readonly text: string
+  /** Texts of the files that diagnostics point into, for excerpts. */
+  readonly texts: ReadonlyMap<string, string>
 }
 
 /** Reads and checks one flow file. A file that cannot be read is a diagnostic too. */
-export const checkFlowFile = (path: string): CheckedFlowFile => {
+export const checkFlowFile = (path: string, known?: readonly ConnectorDefinition[]): CheckedFlowFile => {
   const file = shortPath(path)
   const text = readText(path)
   if (text === undefined) {
     const problem = `the flow file ${file} cannot be read`
     return {
       file,
-      text: '',
+      texts: new Map(),
       diagnostics: [
         {
           code: 'unknown-name',
@@ -49,18 +52,24 @@ export const checkFlowFile = (path: string): CheckedFlowFile => {
       ],
     }
   }
-  return { file, text, ...checkFlow({ text, file, connectors: connectorDescriptions }) }
+  const found = known === undefined ? findConnectors(dirname(path)) : undefined
+  const connectors = (known ?? found?.definitions ?? []).map(({ description }) => description)
+  const { spec, diagnostics } = checkFlow({ text, file, connectors })
+  return {
+    file,
+    texts: new Map([[file, text], ...(found?.texts ?? [])]),
+    diagnostics: [...(found?.diagnostics ?? []), ...diagnostics],
+    ...(spec === undefined ? {} : { spec }),
+  }
 }
 
 /** Checks an instance's flow and binds it to the project's accounts and settings. */
 export const loadInstance = (project: Project, instance: string): LoadedFlow => {
   const entry = project.spec.flows[instance]
   if (entry === undefined) throw new TypeError(`the project has no flow "${instance}"`)
-  const { spec, diagnostics, file, text } = checkFlowFile(resolveFlowPath(project, entry.flow))
-  const texts = new Map([
-    [file, text],
-    [project.yaml.file, project.yaml.text],
-  ])
+  const checked = checkFlowFile(resolveFlowPath(project, entry.flow), project.connectors)
+  const { spec, diagnostics } = checked
+  const texts = new Map([...checked.texts, [project.yaml.file, project.yaml.text]])
   if (spec === undefined) return { diagnostics, texts }
 
   const keys = Object.entries(entry.connections).flatMap(([name, connection]) => {
@@ -70,7 +79,7 @@ export const loadInstance = (project: Project, instance: string): LoadedFlow => 
   const { plan, problems } = compileFlow(spec, {
     settings: toJsonObject(entry.settings),
     connections: Object.fromEntries(keys),
-    connectors: connectorDescriptions,
+    connectors: project.connectors.map(({ description }) => description),
     instance,
   })
   const placed = problems.map(problem => placeProblem(project, instance, problem))
@@ -115,9 +124,4 @@ const readText = (path: string): string | undefined => {
   } catch {
     return undefined
   }
-}
-
-export const shortPath = (path: string): string => {
-  const short = relative(process.cwd(), path)
-  return short.startsWith('..') ? path : short
 }

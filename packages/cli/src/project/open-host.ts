@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Connector, FlowHostOptions, Store } from '@tiktok-ns/flow-engine'
 import { openSqliteStore } from '@tiktok-ns/flow-engine/sqlite-store'
-import { connectors } from '../connectors.js'
 import type { Project } from './open-project.js'
 
 /** The folder that holds the store, and what else has to outlive the process. */
@@ -18,11 +17,14 @@ export const openProjectStore = async (project: Project): Promise<Store> => {
 export const openConnections = (project: Project): ReadonlyMap<string, Connector> =>
   new Map(
     Object.entries(project.spec.connections).map(([name, { connector }]) => {
-      const definition = connectors.find(({ description }) => description.name === connector)
+      const definition = project.connectors.find(({ description }) => description.name === connector)
       const settings = project.connectionSettings[name]
       if (definition === undefined || settings === undefined)
         throw new TypeError(`the project has no connection "${name}"`)
-      return [name, definition.connect(settings, { stateFolder: stateFolderOf(project) })]
+      return [
+        name,
+        definition.connect(settings, { stateFolder: stateFolderOf(project), folder: project.folder }),
+      ]
     }),
   )
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import {
+  type ConnectorDefinition,
   checkSettings,
   type Diagnostic,
   explainIssue,
@@ -10,15 +11,17 @@ import {
   type YamlFile,
   type YamlPath,
 } from '@tiktok-ns/flow-engine'
-import { connectors } from '../connectors.js'
-import { shortPath } from './load-flow.js'
+import { findConnectors } from './find-connectors.js'
 import { type ProjectSpec, projectSpec } from './project-file.js'
 import { resolveSecrets } from './resolve-secrets.js'
+import { shortPath } from './short-path.js'
 
 export interface Project {
   readonly folder: string
   readonly yaml: YamlFile
   readonly spec: ProjectSpec
+  /** Those the tool ships, and those described in files beside the project file. */
+  readonly connectors: readonly ConnectorDefinition[]
   /** Settings of each connection with secrets in place. Never printed. */
   readonly connectionSettings: Readonly<Record<string, JsonObject>>
 }
@@ -57,10 +60,18 @@ export const openProject = (path: string, env: NodeJS.ProcessEnv = process.env):
     return { diagnostics: error.issues.flatMap(issue => shapeDiagnostics(yaml, issue)), texts }
 
   const folder = dirname(full)
-  const resolved = resolveConnections(spec, yaml, folder, { ...readEnvFile(join(folder, '.env')), ...env })
-  const all = [...checkReferences(spec, yaml), ...resolved.diagnostics]
-  if (all.length > 0) return { diagnostics: all, texts }
-  return { project: { folder, yaml, spec, connectionSettings: resolved.settings }, diagnostics: [], texts }
+  const known = findConnectors(folder)
+  const resolved = resolveConnections(spec, yaml, known.definitions, folder, {
+    ...readEnvFile(join(folder, '.env')),
+    ...env,
+  })
+  const all = [...known.diagnostics, ...checkReferences(spec, yaml), ...resolved.diagnostics]
+  if (all.length > 0) return { diagnostics: all, texts: new Map([...texts, ...known.texts]) }
+  return {
+    project: { folder, yaml, spec, connectors: known.definitions, connectionSettings: resolved.settings },
+    diagnostics: [],
+    texts,
+  }
 }
 
 type Issue = Parameters<typeof explainIssue>[0]
@@ -116,7 +127,13 @@ const checkReferences = (spec: ProjectSpec, yaml: YamlFile): readonly Diagnostic
   )
 }
 
-const resolveConnections = (spec: ProjectSpec, yaml: YamlFile, folder: string, env: NodeJS.ProcessEnv) => {
+const resolveConnections = (
+  spec: ProjectSpec,
+  yaml: YamlFile,
+  connectors: readonly ConnectorDefinition[],
+  folder: string,
+  env: NodeJS.ProcessEnv,
+) => {
   const diagnostics: Diagnostic[] = []
   const settings: Record<string, JsonObject> = {}
   for (const [name, { connector, settings: given }] of Object.entries(spec.connections)) {

@@ -3,7 +3,9 @@ import { z } from 'zod'
 const text = z.string().min(1)
 
 const connectionEntry = z.strictObject({
-  connector: text.describe('The connector: `tiktok-shop` or `netsuite`.'),
+  connector: text.describe(
+    'The connector: `tiktok-shop`, `netsuite`, or one described in a `*.connector.yaml`.',
+  ),
   key: z
     .string()
     .regex(/^[A-Za-z0-9_-]+$/, 'only letters, digits, _ and -')

@@ -35,6 +35,8 @@ export interface ConnectorHost {
   readonly fetch?: typeof globalThis.fetch
   /** Epoch milliseconds now. */
   readonly now?: () => number
+  /** Where relative paths in settings start; the current folder when left out. */
+  readonly folder?: string
   /** A folder of the host's where a connector may keep tokens. */
   readonly stateFolder?: string
 }

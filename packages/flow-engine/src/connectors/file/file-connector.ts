@@ -24,7 +24,8 @@ export const fileConnector = (spec: FileConnectorSpec): ConnectorDefinition => {
   const description = describe(spec)
   return {
     description,
-    connect: settings => connect(spec, description, resolve(String(settings['folder'] ?? '.'))),
+    connect: (settings, { folder = '.' }) =>
+      connect(spec, description, resolve(folder, String(settings['folder'] ?? '.'))),
   }
 }
 
