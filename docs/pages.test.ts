@@ -69,9 +69,16 @@ test('the README shows what the demo prints', async () => {
   expect(withoutTimes(`${out.join('\n')}\n`)).toBe(withoutTimes(shown?.text ?? ''))
 })
 
-/** How long it took, when it was, and how many orders lie in the last minutes differ from run to run. */
+/**
+ * How long it took, when it was, and how many orders lie in the last minutes differ from run to run; columns are as wide as the
+ * longest time.
+ */
 const withoutTimes = (text: string): string => {
-  const masked = text.replace(/^(elapsed +)[\d.]+ s$/gm, '$1… s').replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '…')
+  const masked = text
+    .replace(/^(elapsed +)[\d.]+ s$/gm, '$1… s')
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '…')
+    .replace(/(\S) {2,}/g, '$1  ')
+    .replace(/^ {2,}/gm, '  ')
   const lastRun = masked.lastIndexOf('$ tiktok-ns run')
   const checked = masked.lastIndexOf('Checked:')
   return (

@@ -18,19 +18,29 @@ export interface Redactor {
   /** The URL with the values of secret parameters masked. */
   url(url: string): string
   headers(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>>
+  /** Adds a secret that became known later, a renewed token for example. */
+  learn(secret: string): void
 }
 
 /**
  * Masks secrets by name and by value. Values shorter than six characters are not looked for: they would mask half of every text.
  */
 export const createRedactor = (secrets: readonly (string | undefined)[] = []): Redactor => {
-  const values = secrets
-    .filter((secret): secret is string => secret !== undefined && secret.length >= 6)
-    .flatMap(secret => [secret, encodeURIComponent(secret)])
-    .sort((left, right) => right.length - left.length)
+  const known = new Set<string>()
+  let values: readonly string[] = []
+  const learn = (secret: string): void => {
+    if (secret.length < 6 || known.has(secret)) return
+    known.add(secret)
+    // The longest first: a secret may be part of another.
+    values = [...known]
+      .flatMap(each => [each, encodeURIComponent(each)])
+      .sort((left, right) => right.length - left.length)
+  }
+  for (const secret of secrets) if (secret !== undefined) learn(secret)
   const byValue = (text: string): string =>
     values.reduce((masked, value) => masked.replaceAll(value, mask), text)
   return {
+    learn,
     text: text => byValue(maskQueries(maskJsonValues(text))),
     url: url => byValue(maskQueries(url)),
     headers: headers =>

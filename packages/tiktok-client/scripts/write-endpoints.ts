@@ -13,7 +13,7 @@ const retired: Readonly<Record<string, readonly [on: string, useInstead: string]
  * with an idempotency key are repeatable too, because the client always sends one.
  */
 const repeatable =
-  /(search|query|calculate|eligible-shipping-services|inventory-update|price-update|products-(activate|deactivate|delete|recover)|shop-webhooks-(update|delete)|external-orders-add|combinable-packages)/
+  /(search|query|calculate|eligible-shipping-services|inventory-update|price-update|products-(activate|deactivate|delete|recover)|shop-webhooks-(update|delete)|external-orders-add|aftersales-review|combinable-packages)/
 
 const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 const pascal = (name: string): string => camel(`-${name}`)
@@ -34,17 +34,23 @@ const answerRules = (answer: SchemaNode): IsRequired => {
     items.includes(node) && identities.find(name => node.properties?.[name] !== undefined) === field
 }
 
+/** What a caller gives. A page size is a number everywhere, although some pages call it text: in a query both look the same. */
 const withoutOwn = (node: SchemaNode): SchemaNode => ({
   ...node,
-  properties: Object.fromEntries(Object.entries(node.properties ?? {}).filter(([name]) => !own.has(name))),
+  properties: Object.fromEntries(
+    Object.entries(node.properties ?? {})
+      .filter(([name]) => !own.has(name))
+      .map(([name, child]) => [name, name === 'page_size' ? { ...child, type: 'integer' } : child]),
+  ),
 })
 
 const hasFields = (node: SchemaNode | undefined): node is SchemaNode =>
   Object.keys(node?.properties ?? {}).length > 0
 
-const inputType = ({ properties: parts = {} }: SchemaNode): string => {
+const inputType = ({ properties: parts = {}, 'x-content-type': contentType }: SchemaNode): string => {
   const members = (['path', 'query', 'body'] as const).flatMap(part => {
-    const given = parts[part]
+    // What goes into a form is bytes and says so where it is called.
+    const given = part === 'body' && contentType === 'multipart/form-data' ? undefined : parts[part]
     const node = given === undefined ? undefined : withoutOwn(given)
     if (!hasFields(node)) return []
     const needed = Object.keys(node.properties ?? {}).some(field => byList(node, field))
@@ -60,7 +66,9 @@ const write = (facts: EndpointFacts): string => {
   const answer = responseSchema(name)
   const isRequired = answerRules(answer)
   const ended = retired[name]
-  const takesKey = request.properties?.['query']?.properties?.['idempotency_key'] !== undefined
+  const keyIn = (['query', 'body'] as const).find(
+    part => request.properties?.[part]?.properties?.['idempotency_key'] !== undefined,
+  )
   const members = [
     `name: '${name}'`,
     `method: '${method}'`,
@@ -68,8 +76,8 @@ const write = (facts: EndpointFacts): string => {
     `version: '${version}'`,
     `shop: '${shopCipher}'`,
     `scopes: ${JSON.stringify(scopes).replaceAll('"', "'").replaceAll("','", "', '")}`,
-    `repeatable: ${method === 'GET' || takesKey || repeatable.test(name)}`,
-    ...(takesKey ? ['takesIdempotencyKey: true'] : []),
+    `repeatable: ${method === 'GET' || keyIn !== undefined || repeatable.test(name)}`,
+    ...(keyIn === undefined ? [] : [`idempotencyKey: '${keyIn}'`]),
     ...(request['x-content-type'] === 'multipart/form-data' ? ['multipart: true'] : []),
     ...(ended === undefined ? [] : [`retired: { on: '${ended[0]}', useInstead: '${ended[1]}' }`]),
     `answer: () => ${toZod(answer, isRequired)}`,
@@ -127,5 +135,8 @@ export const knownEndpoints = (header: string): string => {
       .join('\n')}\n} from './${domain}.js'`
   })
   const rows = endpoints.map(({ name, method, path }) => `  '${method} ${path}': ${camel(name)},`)
-  return `${header}${importLines.join('\n')}\n\n/** Endpoints whose requests and answers are described, by method and path. */\nexport const knownEndpoints = {\n${rows.join('\n')}\n} as const\n`
+  const retiredRows = endpoints
+    .filter(({ name }) => retired[name] !== undefined)
+    .map(({ method, path }) => `  | '${method} ${path}'`)
+  return `${header}${importLines.join('\n')}\n\n/** Endpoints whose requests and answers are described, by method and path. */\nexport const knownEndpoints = {\n${rows.join('\n')}\n} as const\n\n/** Those of them that TikTok Shop has switched off. */\nexport type RetiredEndpoint =\n${retiredRows.join('\n')}\n`
 }

@@ -4,14 +4,15 @@ import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { signRequest } from './auth/sign-request.js'
 import { createMemoryTokenStore } from './auth/token-store.js'
-import { createTikTokShopClient, type TikTokShopClientOptions } from './tiktok-shop-client.js'
+import type { TikTokShopClientOptions } from './client-options.js'
+import { createTikTokShopClient } from './tiktok-shop-client.js'
 
 const api = 'https://open-api.tiktokglobalshop.com'
 const fixture = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
-const search = fixture('resources/orders/__fixtures__/orders-search.response.json')
-const shopsAnswer = fixture('resources/shops/__fixtures__/authorized-shops.response.json')
-const tokenAnswer = fixture('resources/shops/__fixtures__/token-get.response.json')
-const appKeyError = fixture('resources/shops/__fixtures__/error-400-app-key.observed.response.json')
+const search = fixture('resources/__fixtures__/orders-search.response.json')
+const shopsAnswer = fixture('resources/__fixtures__/authorized-shops.response.json')
+const tokenAnswer = fixture('resources/__fixtures__/token-get.response.json')
+const appKeyError = fixture('resources/__fixtures__/error-400-app-key.observed.response.json')
 const tokenOver = {
   code: 105002,
   message: 'Expired credentials. The `x-tts-access-token` header has expired.',
@@ -52,13 +53,13 @@ test('an order search is signed as TikTok signs it, and gives the official examp
     }),
   )
 
-  const pages = await collect(clientWith().orders.searchPages({ update_time_ge: 5 }))
+  const pages = await collect(clientWith().orders.search({ update_time_ge: 5 }).pages())
 
-  expect(pages.map(({ orders, totalCount }) => [orders.length, totalCount])).toEqual([
+  expect(pages.map(({ items, totalCount }) => [items.length, totalCount])).toEqual([
     [1, 22113],
     [1, 22113],
   ])
-  expect(pages[0]?.orders[0]).toEqual(search.data.orders[0])
+  expect(pages[0]?.items[0]).toEqual(search.data.orders[0])
   const [first, second] = seen
   if (first === undefined || second === undefined) throw new Error('two pages were expected')
   for (const { url, body } of [first, second]) {

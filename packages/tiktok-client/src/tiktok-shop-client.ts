@@ -1,53 +1,35 @@
 import {
-  ApiError,
-  type Clock,
   createKyTransport,
   createRedactor,
   createRequestGate,
-  type RetryPolicy,
+  defaultRetryPolicy,
+  type GateState,
   systemClock,
-  type Transport,
 } from '@tiktok-ns/client-kit'
-import { type AccessTokenSource, createAccessTokenSource, fixedAccessToken } from './auth/access-token.js'
-import { requestTokens, type TokenRequestOptions } from './auth/request-tokens.js'
-import { createMemoryTokenStore, type TokenStore } from './auth/token-store.js'
-import { createOrders, type Orders } from './resources/orders/orders.js'
-import { createShops, type Shops } from './resources/shops/shops.js'
-import { createCaller } from './transport/caller.js'
+import { createAccessTokenSource, fixedAccessToken } from './auth/access-token.js'
+import { requestTokens, type TokenGrant } from './auth/request-tokens.js'
+import { createMemoryTokenStore } from './auth/token-store.js'
+import type { ShopChoice, TikTokShopClientOptions } from './client-options.js'
+import { type ProbeFinding, type ProbeOptions, probeConnection } from './probe.js'
+import { createResources, type Resources } from './resources/resources.js'
+import { chooseCipher } from './resources/shops/shops.js'
+import { createEndpointCaller } from './transport/call-endpoint.js'
+import { type ClockSkew, createCaller } from './transport/caller.js'
 
-export interface TikTokShopClientOptions {
-  readonly appKey: string
-  readonly appSecret: string
-  /** A token that you renew yourself. Give this or `tokenStore`. */
-  readonly accessToken?: string
-  /** Where tokens are kept; they are renewed by themselves. */
-  readonly tokenStore?: TokenStore
-  /** Names the shop; found by itself when the token covers only one. */
-  readonly shopCipher?: string
-  /** Chooses among the authorized shops when there are several. */
-  readonly shopId?: string
-  /** Default `https://open-api.tiktokglobalshop.com`. */
-  readonly baseUrl?: string
-  /** Default `https://auth.tiktok-shops.com`. */
-  readonly authBaseUrl?: string
-  /** Requests at once. Default 10. */
-  readonly maxConcurrent?: number
-  /** Requests a second. Default 40, below the 50 that TikTok documented last. */
-  readonly maxPerSecond?: number
-  /** Milliseconds for one try. Default 30,000. */
-  readonly timeoutMs?: number
-  readonly retryPolicy?: RetryPolicy
-  readonly fetch?: typeof globalThis.fetch
-  /** In place of ky over `fetch`. */
-  readonly transport?: Transport
-  readonly clock?: Clock
-}
-
-export interface TikTokShopClient {
-  readonly orders: Orders
-  readonly shops: Shops
-  /** Exchanges the code of a seller's consent for tokens and keeps them in the token store. */
+export interface TikTokShopClient extends Resources {
+  /**
+   * Exchanges the code of a seller's consent for tokens and keeps them in the token store, in place of those that are there.
+   *
+   * @throws ApiError of kind `auth` where the code is used up or over 30 minutes old.
+   * @see "Authorization guide", TikTok Shop Partner Center
+   */
   authorize(authCode: string): Promise<void>
+  /** Says in words whether the connection works: network, app key, secret, clock, token, scopes, shop. Changes nothing. */
+  probe(options?: ProbeOptions): Promise<readonly ProbeFinding[]>
+  /** A client for another shop that the same token covers, with a rate limit of its own. */
+  forShop(shop: ShopChoice): TikTokShopClient
+  /** How many calls are at work and waiting, and how often TikTok has refused for too many. */
+  readonly governance: GateState
 }
 
 /**
@@ -63,74 +45,85 @@ export const createTikTokShopClient = (options: TikTokShopClientOptions): TikTok
   const { appKey, appSecret, clock = systemClock, timeoutMs = 30_000 } = options
   const redactor = createRedactor([appSecret, options.accessToken, options.shopCipher])
   const transport = options.transport ?? createKyTransport({ fetch: options.fetch })
-  const gate = createRequestGate({
-    maxConcurrent: options.maxConcurrent ?? 10,
-    maxPerSecond: options.maxPerSecond ?? 40,
-    clock,
-  })
-  const tokenRequest: TokenRequestOptions = {
-    appKey,
-    appSecret,
-    authBaseUrl: options.authBaseUrl ?? 'https://auth.tiktok-shops.com',
-    transport,
-    redactor,
-    clock,
-    timeoutMs,
-  }
+  const authBaseUrl = options.authBaseUrl ?? 'https://auth.tiktok-shops.com'
+  const askForTokens = (grant: TokenGrant) =>
+    requestTokens(grant, { appKey, appSecret, authBaseUrl, transport, redactor, clock, timeoutMs })
   const store = options.tokenStore ?? createMemoryTokenStore()
-  const accessToken: AccessTokenSource =
+  const accessToken =
     options.accessToken !== undefined && options.tokenStore === undefined
       ? fixedAccessToken(options.accessToken)
-      : createAccessTokenSource({ store, request: grant => requestTokens(grant, tokenRequest), clock })
+      : createAccessTokenSource({
+          store,
+          request: askForTokens,
+          clock,
+          renewBeforeMs: options.renewBeforeMs ?? 600_000,
+          learn: redactor.learn,
+        })
+  const skew: ClockSkew = { seenMs: undefined, appliedMs: 0 }
 
-  const call = createCaller({
-    appKey,
-    appSecret,
-    baseUrl: options.baseUrl ?? 'https://open-api.tiktokglobalshop.com',
-    accessToken,
-    shopCipher: () => findCipher(),
-    transport,
-    gate,
-    clock,
-    redactor,
-    retryPolicy: options.retryPolicy,
-    timeoutMs,
-  })
-  const shops = createShops(call)
-
-  let cipher: Promise<string> | undefined
-  const findCipher = (): Promise<string> => {
-    if (options.shopCipher !== undefined) return Promise.resolve(options.shopCipher)
-    cipher ??= chooseCipher(shops, options.shopId).catch((error: unknown) => {
-      cipher = undefined // the next call asks again
-      throw error
+  const connect = ({ shopCipher, shopId }: ShopChoice, sharedGate = newGate()): TikTokShopClient => {
+    const findCipher = once(async () => {
+      const cipher = shopCipher ?? (await chooseCipher(resources.shops, shopId))
+      redactor.learn(cipher)
+      return cipher
     })
-    return cipher
+    const caller = createCaller({
+      appKey,
+      appSecret,
+      baseUrl: options.baseUrl ?? 'https://open-api.tiktokglobalshop.com',
+      accessToken,
+      shopCipher: findCipher,
+      transport,
+      gate: sharedGate,
+      clock,
+      redactor,
+      retryPolicy: options.retryPolicy ?? defaultRetryPolicy,
+      timeoutMs,
+      skew,
+    })
+    const resources = createResources(createEndpointCaller(caller))
+    return {
+      ...resources,
+      authorize: async authCode => {
+        const tokens = await askForTokens({ grantType: 'authorized_code', authCode })
+        // A consent counts more than what is there; a renewal that comes in between is simply older.
+        while (!(await store.replace(tokens, await store.read()))) {}
+      },
+      probe: (probeOptions = {}) =>
+        probeConnection(
+          {
+            shops: resources.shops,
+            webhooks: resources.webhooks,
+            tokens: accessToken.kept,
+            clockSkewMs: () => skew.seenMs,
+            now: clock.now,
+          },
+          probeOptions,
+        ),
+      forShop: choice => connect(choice),
+      get governance() {
+        return sharedGate.state
+      },
+    }
   }
+  const newGate = () =>
+    createRequestGate({
+      maxConcurrent: options.maxConcurrent ?? 10,
+      maxPerSecond: options.maxPerSecond ?? 40,
+      clock,
+    })
 
-  return {
-    orders: createOrders(call),
-    shops,
-    authorize: async authCode => {
-      const before = await store.read()
-      const tokens = await requestTokens({ grantType: 'authorized_code', authCode }, tokenRequest)
-      await store.replace(tokens, before?.refreshToken)
-    },
-  }
+  return connect(options, options.gate)
 }
 
-const chooseCipher = async (shops: Shops, shopId: string | undefined): Promise<string> => {
-  const authorized = await shops.listAuthorized()
-  const chosen = shopId === undefined ? authorized : authorized.filter(({ id }) => id === shopId)
-  const [shop] = chosen
-  if (shop !== undefined && chosen.length === 1) return shop.cipher
-  const found = authorized.map(({ id, region }) => `${id} (${region ?? 'no region'})`).join(', ') || 'none'
-  throw new ApiError({
-    kind: 'invalid',
-    message:
-      shopId === undefined
-        ? `The token covers ${authorized.length} shops, and none is chosen`
-        : `The token does not cover the shop ${shopId}`,
-    hint: `Set shopId to one of these: ${found}`,
-  })
+/** Asks once for all who want to know; after a failure, the next one asks again. */
+const once = <Answer>(ask: () => Promise<Answer>): (() => Promise<Answer>) => {
+  let asked: Promise<Answer> | undefined
+  return () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = undefined
+      throw error
+    })
+    return asked
+  }
 }

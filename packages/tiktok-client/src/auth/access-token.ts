@@ -1,13 +1,16 @@
-import { ApiError, type Clock } from '@tiktok-ns/client-kit'
+import { ApiError, type Clock, isApiError } from '@tiktok-ns/client-kit'
 import type { TokenGrant } from './request-tokens.js'
-import type { TokenStore, Tokens } from './token-store.js'
+import type { TokenStore } from './token-store.js'
+import { isSame, type Tokens } from './tokens.js'
 
 export interface AccessTokenOptions {
   readonly store: TokenStore
   readonly request: (grant: TokenGrant) => Promise<Tokens>
   readonly clock: Clock
   /** How long before its end a token is renewed. */
-  readonly renewBeforeMs?: number
+  readonly renewBeforeMs: number
+  /** Told of every token, so that none is ever shown. */
+  readonly learn: (secret: string) => void
 }
 
 /** Gives an access token that works, renewing it in time. */
@@ -15,21 +18,23 @@ export interface AccessTokenSource {
   get(): Promise<string>
   /** Renews although the token is not over: TikTok has refused it. */
   renew(refused: string): Promise<string>
-  /** What the seller has granted; undefined where that is not known. */
-  grantedScopes(): Promise<readonly string[] | undefined>
+  /** What is kept; undefined where the host looks after its token itself. */
+  kept(): Promise<Tokens | undefined>
 }
 
-export const createAccessTokenSource = ({
-  store,
-  request,
-  clock,
-  renewBeforeMs = 600_000,
-}: AccessTokenOptions): AccessTokenSource => {
+export const createAccessTokenSource = (options: AccessTokenOptions): AccessTokenSource => {
+  const { store, request, clock, renewBeforeMs, learn } = options
   // One refresh in flight per process: two would race, and the loser might hold a dead refresh token.
   let renewing: Promise<string> | undefined
 
-  const read = async (): Promise<Tokens> => {
+  const readKept = async (): Promise<Tokens | undefined> => {
     const kept = await store.read()
+    if (kept !== undefined) for (const secret of [kept.accessToken, kept.refreshToken]) learn(secret)
+    return kept
+  }
+
+  const read = async (): Promise<Tokens> => {
+    const kept = await readKept()
     if (kept !== undefined) return kept
     throw new ApiError({
       kind: 'auth',
@@ -39,16 +44,30 @@ export const createAccessTokenSource = ({
   }
 
   const refresh = async (kept: Tokens): Promise<string> => {
-    const next = await request({ grantType: 'refresh_token', refreshToken: kept.refreshToken }).catch(
-      async (error: unknown) => {
-        // Another process may have refreshed meanwhile and made our refresh token invalid.
-        const now = await store.read()
-        if (now !== undefined && now.refreshToken !== kept.refreshToken) return now
-        throw error
-      },
-    )
-    if (await store.replace(next, kept.refreshToken)) return next.accessToken
-    return (await read()).accessToken
+    try {
+      const next = await request({ grantType: 'refresh_token', refreshToken: kept.refreshToken })
+      if (await store.replace(next, kept)) return next.accessToken
+      // Another process was faster; the store's word counts.
+      return (await read()).accessToken
+    } catch (error) {
+      const others = await afterAnotherProcess(kept, error)
+      if (others !== undefined) return others.accessToken
+      throw error
+    }
+  }
+
+  /**
+   * A refused refresh may mean that another process has used the refresh token up, and is about to keep what it got. Its tokens,
+   * or undefined where none come.
+   */
+  const afterAnotherProcess = async (kept: Tokens, error: unknown): Promise<Tokens | undefined> => {
+    const waits = isApiError(error) && error.kind === 'auth' ? [0, 100, 400, 1500] : [0]
+    for (const waitMs of waits) {
+      if (waitMs > 0) await clock.wait(waitMs)
+      const now = await readKept()
+      if (now !== undefined && !isSame(now, kept)) return now
+    }
+    return undefined
   }
 
   const renewOnce = (decide: (kept: Tokens) => boolean): Promise<string> => {
@@ -69,7 +88,7 @@ export const createAccessTokenSource = ({
       return isEnding(kept) ? renewOnce(isEnding) : kept.accessToken
     },
     renew: refused => renewOnce(kept => kept.accessToken === refused || isEnding(kept)),
-    grantedScopes: async () => (await read()).grantedScopes,
+    kept: readKept,
   }
 }
 
@@ -83,5 +102,5 @@ export const fixedAccessToken = (accessToken: string): AccessTokenSource => ({
       hint: 'Hand in a new one, or a token store so that it can be renewed.',
     })
   },
-  grantedScopes: async () => undefined,
+  kept: async () => undefined,
 })

@@ -8,7 +8,7 @@ import {
 import { z } from 'zod'
 import { openEnvelope } from '../transport/envelope.js'
 import { parseAnswer } from '../transport/parse-answer.js'
-import type { Tokens } from './token-store.js'
+import type { Tokens } from './tokens.js'
 
 /** Both expiry times are absolute Unix seconds, despite their names. */
 const tokenAnswer = z.looseObject({

@@ -1,21 +1,12 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { ApiError, type Clock, defaultRetryPolicy, systemClock } from '@tiktok-ns/client-kit'
-import type {
-  Connector,
-  ConnectorDefinition,
-  ConnectorHost,
-  JsonObject,
-  ProbeFinding,
-} from '@tiktok-ns/flow-engine'
+import type { Connector, ConnectorDefinition, ConnectorHost, JsonObject } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
-import {
-  createFileTokenStore,
-  createMemoryTokenStore,
-  type TokenStore,
-  type Tokens,
-} from '../auth/token-store.js'
-import { createTikTokShopClient, type TikTokShopClient } from '../tiktok-shop-client.js'
+import { createFileTokenStore } from '../auth/file-token-store.js'
+import { createMemoryTokenStore, type TokenStore } from '../auth/token-store.js'
+import type { Tokens } from '../auth/tokens.js'
+import { createTikTokShopClient } from '../tiktok-shop-client.js'
 import { tiktokShopDescription } from './description.js'
 import { exportOrders } from './export-orders.js'
 import { parseWebhook } from './parse-webhook.js'
@@ -56,7 +47,7 @@ const connect = (given: JsonObject, host: ConnectorHost): Connector => {
       throw new ApiError({ kind: 'invalid', message: `TikTok Shop has no import "${target}"` })
     },
     parseWebhook: async request => parseWebhook(request, settings),
-    probe: () => probe(client),
+    probe: ({ signal }) => client.probe({ signal }),
     toFailure,
   }
 }
@@ -95,21 +86,10 @@ const keepTokens = (tokens: Tokens, { stateFolder }: ConnectorHost): TokenStore 
   if (stateFolder === undefined) return createMemoryTokenStore(tokens)
   const name = createHash('sha256').update(tokens.refreshToken).digest('hex').slice(0, 16)
   const file = createFileTokenStore({ path: join(stateFolder, `tiktok-shop-${name}.json`) })
-  return { ...file, read: async () => (await file.read()) ?? tokens }
-}
-
-const probe = async (client: TikTokShopClient): Promise<readonly ProbeFinding[]> => {
-  try {
-    const shops = await client.shops.listAuthorized()
-    return [
-      {
-        ok: true,
-        subject: 'credentials',
-        message: `the token covers ${shops.map(({ id, region }) => `${id} (${region ?? '?'})`).join(', ')}`,
-      },
-    ]
-  } catch (error) {
-    const { message, hint } = toFailure(error)
-    return [{ ok: false, subject: 'credentials', message, ...(hint === undefined ? {} : { next: hint }) }]
+  return {
+    read: async () => (await file.read()) ?? tokens,
+    // The first renewal replaces the settings' own, of which the file knows nothing.
+    replace: async (next, replacing) =>
+      file.replace(next, (await file.read()) === undefined ? undefined : replacing),
   }
 }

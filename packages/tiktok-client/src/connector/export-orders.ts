@@ -1,6 +1,5 @@
 import type { ExportPage, ExportRequest, JsonObject } from '@tiktok-ns/flow-engine'
-import type { Order } from '../resources/orders/order.js'
-import type { OrderFilter } from '../resources/orders/orders.js'
+import type { Order, OrderFilter } from '../resources/orders/orders.js'
 import type { TikTokShopClient } from '../tiktok-shop-client.js'
 
 /** Pages of orders: by ids, or by what changed in a window, oldest change first. */
@@ -17,12 +16,9 @@ export async function* exportOrders(
   const { window } = request
   const sortField = window?.field === 'create_time' ? 'create_time' : 'update_time'
   const filter: OrderFilter = { ...request.where, ...(window === undefined ? {} : toBounds(window)) }
-  for await (const { orders, totalCount } of client.orders.searchPages(filter, {
-    sortField,
-    signal,
-    pageSize: request.pageSize ?? 100,
-  })) {
-    yield { records: orders.map(toRecord), ...(totalCount === undefined ? {} : { totalCount }) }
+  const orders = client.orders.search(filter, { sortField, signal, pageSize: request.pageSize })
+  for await (const { items, totalCount } of orders.pages()) {
+    yield { records: items.map(toRecord), ...(totalCount === undefined ? {} : { totalCount }) }
   }
 }
 

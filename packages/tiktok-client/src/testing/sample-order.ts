@@ -1,4 +1,4 @@
-import type { Order, OrderLineItem } from '../resources/orders/order.js'
+import type { Order, OrderLineItem } from '../resources/orders/orders.js'
 
 /** One unit, with amounts that add up. */
 export const sampleLineItem = (more: Partial<OrderLineItem> = {}): OrderLineItem => ({

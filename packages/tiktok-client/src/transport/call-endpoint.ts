@@ -14,6 +14,8 @@ export interface CallOptions {
    * in to be safe over restarts too.
    */
   readonly idempotencyKey?: string | undefined
+  /** Tries in all. Default: the client's policy. */
+  readonly maxAttempts?: number | undefined
 }
 
 /** The parts of a request; which of them an endpoint takes is in its types. */
@@ -32,14 +34,15 @@ export type EndpointCaller = <Input extends EndpointInput, Answer>(
 /** Calls endpoints by their description, so that a resource says only which one and with what. */
 export const createEndpointCaller =
   (call: Caller): EndpointCaller =>
-  async (endpoint, input, { signal, priority, idempotencyKey, form } = {}) => {
+  async (endpoint, input, { signal, priority, idempotencyKey, maxAttempts, form } = {}) => {
     refuseRetired(endpoint)
-    const key = endpoint.takesIdempotencyKey ? { idempotency_key: idempotencyKey ?? randomUUID() } : {}
+    const keyIn = (part: 'query' | 'body') =>
+      endpoint.idempotencyKey === part ? { idempotency_key: idempotencyKey ?? randomUUID() } : {}
     return call({
       method: endpoint.method,
       path: fillPath(endpoint.path, input.path),
-      query: { ...key, ...input.query },
-      body: input.body,
+      query: { ...keyIn('query'), ...input.query },
+      body: { ...keyIn('body'), ...input.body },
       form,
       withShop: endpoint.shop !== 'not-accepted',
       repeatable: endpoint.repeatable,
@@ -47,6 +50,7 @@ export const createEndpointCaller =
       answer: endpoint.answer(),
       signal,
       priority,
+      maxAttempts,
     })
   }
 

@@ -36,6 +36,8 @@ export interface Call<Shape extends z.ZodType> {
   readonly answer: Shape
   readonly priority?: Priority | undefined
   readonly signal?: AbortSignal | undefined
+  /** Tries in all, where fewer are wanted than the policy allows. */
+  readonly maxAttempts?: number | undefined
 }
 
 export type Caller = <Shape extends z.ZodType>(call: Call<Shape>) => Promise<z.infer<Shape>>
@@ -50,15 +52,22 @@ export interface CallerOptions {
   readonly gate: RequestGate
   readonly clock: Clock
   readonly redactor: Redactor
-  readonly retryPolicy?: RetryPolicy | undefined
+  readonly retryPolicy: RetryPolicy
   readonly timeoutMs: number
+  readonly skew: ClockSkew
+}
+
+/** How far TikTok's clock is ahead of ours. Shared by all shops of a client. */
+export interface ClockSkew {
+  /** As the last answer's date says; whole seconds, so up to one too small. Undefined before the first. */
+  seenMs: number | undefined
+  /** Added to our time in requests; set when TikTok refuses a timestamp. */
+  appliedMs: number
 }
 
 /** Sends calls: signed afresh for every try, a few at a time, with a token that works. */
 export const createCaller = (options: CallerOptions): Caller => {
-  const { gate, clock, redactor } = options
-  /** How far TikTok's clock is ahead of ours; found out when it refuses a timestamp. */
-  let skewMs = 0
+  const { gate, clock, redactor, skew } = options
 
   const sendOnce = async <Shape extends z.ZodType>(
     call: Call<Shape>,
@@ -68,7 +77,7 @@ export const createCaller = (options: CallerOptions): Caller => {
     const query = toQuery({
       ...call.query,
       app_key: options.appKey,
-      timestamp: Math.floor((clock.now() + skewMs) / 1000),
+      timestamp: Math.floor((clock.now() + skew.appliedMs) / 1000),
       shop_cipher: cipher,
     })
     const body =
@@ -93,12 +102,13 @@ export const createCaller = (options: CallerOptions): Caller => {
     const response = await options.transport(request).catch((error: unknown) => {
       throw toTransportError(error, request)
     })
+    skew.seenMs = skewFrom(response.headers['date'], clock) ?? skew.seenMs
     const context = { request: `${call.method} ${call.path}`, redactor, writes: !call.repeatable }
     try {
       const { data } = openEnvelope(response, context)
       return parseAnswer(call.answer, data ?? {}, { ...context, body: response.body })
     } catch (error) {
-      if (isClockRefusal(error)) skewMs = skewFrom(response.headers['date'], clock, skewMs)
+      if (isClockRefusal(error)) skew.appliedMs = skew.seenMs ?? skew.appliedMs
       throw error
     }
   }
@@ -109,18 +119,23 @@ export const createCaller = (options: CallerOptions): Caller => {
     cipher: string | undefined,
   ): Promise<z.infer<Shape>> => {
     const token = await options.accessToken.get()
-    const skewBefore = skewMs
+    const skewBefore = skew.appliedMs
     try {
       return await sendOnce(call, token, cipher)
     } catch (error) {
       if (isTokenOver(error)) return sendOnce(call, await options.accessToken.renew(token), cipher)
-      if (isClockRefusal(error) && skewMs !== skewBefore) return sendOnce(call, token, cipher)
+      if (isClockRefusal(error) && skew.appliedMs !== skewBefore) return sendOnce(call, token, cipher)
       throw error
     }
   }
 
   return async call => {
-    refuseWithoutScope(call, await options.accessToken.grantedScopes())
+    refuseWithoutScope(call, (await options.accessToken.kept())?.grantedScopes)
+    const { maxAttempts = Number.POSITIVE_INFINITY } = call
+    const policy = {
+      ...options.retryPolicy,
+      maxAttempts: Math.min(maxAttempts, options.retryPolicy.maxAttempts),
+    }
     // Finding the shop is a call of its own: it must not wait inside the place that this one holds.
     const cipher = call.withShop ? await options.shopCipher() : undefined
     return sendWithRetry(
@@ -133,7 +148,7 @@ export const createCaller = (options: CallerOptions): Caller => {
             }),
           { signal: call.signal, priority: call.priority },
         ),
-      { repeatable: call.repeatable, clock, signal: call.signal, policy: options.retryPolicy },
+      { repeatable: call.repeatable, clock, signal: call.signal, policy },
     )
   }
 }
@@ -169,7 +184,7 @@ const isTokenOver = (error: unknown): boolean => isApiError(error) && error.code
 const isClockRefusal = (error: unknown): error is ApiError =>
   isApiError(error) && error.code === '36009004' && /timestamp/i.test(error.message)
 
-const skewFrom = (date: string | undefined, clock: Clock, unchanged: number): number => {
+const skewFrom = (date: string | undefined, clock: Clock): number | undefined => {
   const theirs = date === undefined ? Number.NaN : Date.parse(date)
-  return Number.isNaN(theirs) ? unchanged : theirs - clock.now()
+  return Number.isNaN(theirs) ? undefined : theirs - clock.now()
 }

@@ -11,6 +11,8 @@ export interface ElementFailure {
   readonly code: string
   readonly message: string
   readonly hint: string | undefined
+  /** True when it may have been done although no answer says so. */
+  readonly outcomeUnknown: boolean
   /** What is wrong within the element: a warehouse of a SKU, for example. */
   readonly within: readonly {
     readonly id: string | undefined
@@ -20,7 +22,7 @@ export interface ElementFailure {
 }
 
 export interface BatchResult {
-  /** Elements that were refused. All others were done. */
+  /** Elements that were refused. All others were done, as long as every failure has an id. */
   readonly failures: readonly ElementFailure[]
 }
 
@@ -41,7 +43,9 @@ const answerShape = z.looseObject({ errors: z.array(failureShape).optional() })
  * @see "Common errors", TikTok Shop Partner Center
  */
 export const readElementFailures = (answer: unknown): readonly ElementFailure[] => {
-  const { errors = [] } = answerShape.parse(answer ?? {})
+  const parsed = answerShape.safeParse(answer)
+  if (!parsed.success) return [unreadable]
+  const { errors = [] } = parsed.data
   return errors.map(({ code, message = '', detail }) => {
     const within = (detail?.extra_errors ?? []).map(inner => ({
       id: inner.warehouse_id,
@@ -49,8 +53,18 @@ export const readElementFailures = (answer: unknown): readonly ElementFailure[] 
       message: inner.message ?? '',
     }))
     const { kind, hint } = meaningOf(200, Number(code), message)
-    return { id: idOf(detail), kind, code, message, hint, within }
+    return { id: idOf(detail), kind, code, message, hint, outcomeUnknown: false, within }
   })
+}
+
+const unreadable: ElementFailure = {
+  id: undefined,
+  kind: 'unknown',
+  code: '',
+  message: "TikTok Shop's list of refusals could not be read",
+  hint: 'Read the elements again to see which of them were done.',
+  outcomeUnknown: true,
+  within: [],
 }
 
 /** The first id in the detail: `sku_id`, `package_id`, `product_id`, `order_id`. */
@@ -58,19 +72,3 @@ const idOf = (detail: Readonly<Record<string, unknown>> | undefined): string | u
   const found = Object.entries(detail ?? {}).find(([name, value]) => name.endsWith('_id') && value !== '')
   return found === undefined ? undefined : String(found[1])
 }
-
-/** Cuts a list into pieces that one call takes, and puts their refusals together again. */
-export const inBatches = async <Item>(
-  items: readonly Item[],
-  maxPerCall: number,
-  send: (batch: readonly Item[]) => Promise<unknown>,
-): Promise<BatchResult> => {
-  const batches = toBatches(items, maxPerCall)
-  const answers = await Promise.all(batches.map(send))
-  return { failures: answers.flatMap(readElementFailures) }
-}
-
-export const toBatches = <Item>(items: readonly Item[], maxPerCall: number): readonly (readonly Item[])[] =>
-  Array.from({ length: Math.ceil(items.length / maxPerCall) }, (_, index) =>
-    items.slice(index * maxPerCall, (index + 1) * maxPerCall),
-  )

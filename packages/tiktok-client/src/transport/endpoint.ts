@@ -2,6 +2,13 @@ import type { z } from 'zod'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
+export interface Retirement {
+  /** The day, as `2025-12-31`. */
+  readonly on: string
+  /** The name of the endpoint that took its place. */
+  readonly useInstead: string
+}
+
 /** One call of the Open API in one version: where it is, what it needs, what it answers. */
 export interface Endpoint<Input, Answer> {
   /** Our name for it, used in error messages. */
@@ -16,10 +23,11 @@ export interface Endpoint<Input, Answer> {
   readonly scopes: readonly string[]
   /** True when doing it twice does no harm. */
   readonly repeatable: boolean
-  readonly takesIdempotencyKey?: boolean
+  /** Where it takes a key under which TikTok does the same thing only once. */
+  readonly idempotencyKey?: 'query' | 'body'
   readonly multipart?: boolean
   /** TikTok has switched this version off. */
-  readonly retired?: { readonly on: string; readonly useInstead: string }
+  readonly retired?: Retirement
   /** Made at its first use, because all of them together would slow every start. */
   readonly answer: () => z.ZodType<Answer>
   /** For types alone; never set. */

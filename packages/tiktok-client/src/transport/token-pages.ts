@@ -1,25 +1,22 @@
 import { ApiError } from '@tiktok-ns/client-kit'
 
-export interface TokenPage<Item> {
-  readonly items: readonly Item[]
-  readonly nextPageToken: string | undefined
-  readonly totalCount: number | undefined
-}
+export type PageToken = string | undefined
 
 /**
  * Reads page after page, each only when it is asked for.
  *
  * A token that was given before would go round for ever; reading stops there with an error, because what lies behind it is lost.
  */
-export async function* tokenPages<Item>(
-  readPage: (pageToken: string | undefined) => Promise<TokenPage<Item>>,
-): AsyncGenerator<TokenPage<Item>> {
+export async function* tokenPages<Answer>(
+  readPage: (pageToken: PageToken) => Promise<Answer>,
+  nextTokenOf: (answer: Answer) => PageToken,
+): AsyncGenerator<Answer> {
   const seen = new Set<string>()
-  let token: string | undefined
+  let token: PageToken
   do {
-    const page = await readPage(token)
-    yield page
-    token = page.nextPageToken === '' ? undefined : page.nextPageToken
+    const answer = await readPage(token)
+    yield answer
+    token = nextTokenOf(answer) || undefined
     if (token !== undefined && seen.has(token)) {
       throw new ApiError({
         kind: 'unavailable',

@@ -210,3 +210,9 @@ export const knownEndpoints = {
   'GET /finance/202507/orders/unsettled': financeUnsettled202507,
   'GET /finance/202504/tax_information': financeTaxInformation,
 } as const
+
+/** Those of them that TikTok Shop has switched off. */
+export type RetiredEndpoint =
+  | 'GET /finance/202309/statements/{statement_id}/statement_transactions'
+  | 'GET /finance/202309/orders/{order_id}/statement_transactions'
+  | 'GET /finance/202309/payments'

@@ -945,7 +945,8 @@ export const productCreate = defineEndpoint<ProductCreateInput, ProductCreateAns
   version: '202309',
   shop: 'required',
   scopes: ['seller.product.write'],
-  repeatable: false,
+  repeatable: true,
+  idempotencyKey: 'body',
   answer: () => z.looseObject({ product_id: maybeText, skus: z.array(z.looseObject({ external_sku_id: maybeText, fees: z.array(z.looseObject({ additional_attribute: maybeText, amount: maybeText, type: maybeText })).optional(), id: text, sales_attributes: z.array(z.looseObject({ id: maybeText, value_id: maybeText })).optional(), seller_sku: maybeText })).optional(), warnings: z.array(z.looseObject({ message: maybeText })).optional() }),
 })
 
@@ -1986,13 +1987,7 @@ export const productsRecover = defineEndpoint<ProductsRecoverInput, ProductsReco
 })
 
 /** What POST /product/202309/images/upload takes. */
-export interface ProductImageUploadInput {
-  readonly body: {
-    readonly data: string
-    /** Known values: MAIN_IMAGE, ATTRIBUTE_IMAGE, DESCRIPTION_IMAGE, CERTIFICATION_IMAGE, SIZE_CHART_IMAGE. */
-    readonly use_case?: string | undefined
-  }
-}
+export type ProductImageUploadInput = Readonly<Record<never, never>>
 
 /** What POST /product/202309/images/upload answers. */
 export interface ProductImageUploadAnswer {

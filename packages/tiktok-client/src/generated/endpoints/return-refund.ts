@@ -80,7 +80,7 @@ export interface CancellationsSearch202309Input {
     /** Known values: ASC, DESC. Default "ASC". */
     readonly sort_order?: string | undefined
     /** From 1 to 50. Default "10". */
-    readonly page_size?: string | undefined
+    readonly page_size?: number | undefined
     readonly page_token?: string | undefined
   } | undefined
   readonly body?: {
@@ -186,7 +186,7 @@ export interface CancellationsSearch202602Input {
     /** Known values: ASC, DESC. Default "ASC". */
     readonly sort_order?: string | undefined
     /** From 1 to 50. Default "10". */
-    readonly page_size?: string | undefined
+    readonly page_size?: number | undefined
     readonly page_token?: string | undefined
   } | undefined
   readonly body?: {
@@ -331,7 +331,7 @@ export const cancellationApprove = defineEndpoint<CancellationApproveInput, Canc
   shop: 'required',
   scopes: ['seller.return_refund.basic'],
   repeatable: true,
-  takesIdempotencyKey: true,
+  idempotencyKey: 'query',
   answer: () => z.looseObject({  }),
 })
 
@@ -367,7 +367,7 @@ export const cancellationReject = defineEndpoint<CancellationRejectInput, Cancel
   shop: 'required',
   scopes: ['seller.return_refund.basic'],
   repeatable: true,
-  takesIdempotencyKey: true,
+  idempotencyKey: 'query',
   answer: () => z.looseObject({  }),
 })
 
@@ -408,7 +408,7 @@ export const returnCreate202309 = defineEndpoint<ReturnCreate202309Input, Return
   shop: 'required',
   scopes: ['seller.fulfillment.basic', 'seller.return_refund.basic'],
   repeatable: true,
-  takesIdempotencyKey: true,
+  idempotencyKey: 'query',
   answer: () => z.looseObject({ return_id: maybeText, return_status: maybeText }),
 })
 
@@ -453,7 +453,7 @@ export const returnCreate202602 = defineEndpoint<ReturnCreate202602Input, Return
   shop: 'accepted',
   scopes: ['seller.return_refund.basic'],
   repeatable: true,
-  takesIdempotencyKey: true,
+  idempotencyKey: 'query',
   answer: () => z.looseObject({ return_id: maybeText, return_status: maybeText }),
 })
 
@@ -465,7 +465,7 @@ export interface ReturnsSearch202309Input {
     /** Known values: ASC, DESC. Default "ASC". */
     readonly sort_order?: string | undefined
     /** From 10 to 50. Default "10". */
-    readonly page_size?: string | undefined
+    readonly page_size?: number | undefined
     readonly page_token?: string | undefined
   } | undefined
   readonly body?: {
@@ -612,7 +612,7 @@ export interface ReturnsSearch202602Input {
     /** Known values: ASC, DESC. Default "ASC". */
     readonly sort_order?: string | undefined
     /** From 10 to 50. Default "10". */
-    readonly page_size?: string | undefined
+    readonly page_size?: number | undefined
     readonly page_token?: string | undefined
   } | undefined
   readonly body?: {
@@ -806,7 +806,7 @@ export const returnApprove = defineEndpoint<ReturnApproveInput, ReturnApproveAns
   shop: 'required',
   scopes: ['seller.return_refund.basic'],
   repeatable: true,
-  takesIdempotencyKey: true,
+  idempotencyKey: 'query',
   answer: () => z.looseObject({  }),
 })
 
@@ -844,7 +844,7 @@ export const returnReject = defineEndpoint<ReturnRejectInput, ReturnRejectAnswer
   shop: 'required',
   scopes: ['seller.return_refund.basic'],
   repeatable: true,
-  takesIdempotencyKey: true,
+  idempotencyKey: 'query',
   answer: () => z.looseObject({  }),
 })
 
@@ -1425,7 +1425,7 @@ export const aftersalesReview202603 = defineEndpoint<AftersalesReview202603Input
   version: '202603',
   shop: 'accepted',
   scopes: ['seller.return_refund.basic'],
-  repeatable: false,
+  repeatable: true,
   answer: () => z.looseObject({ errors: z.array(z.looseObject({ code: maybeText, message: maybeText })).optional() }),
 })
 

@@ -1,0 +1,108 @@
+/**
+ * The one table of versions: which endpoint each call of the resources uses. TikTok versions every endpoint by itself, so another
+ * version is another line here.
+ */
+export {
+  fbtGoodsSearch,
+  fbtInboundOrders,
+  fbtInventoryRecordsSearch,
+  fbtInventorySearch,
+  fbtWarehouses,
+} from '../generated/endpoints/fbt.js'
+export {
+  financeOrderTransactions202501 as orderTransactions,
+  financePayments202605 as payments,
+  financeStatements as statements,
+  financeStatementTransactions202501 as statementTransactions,
+  financeTaxInformation as taxInformation,
+  financeUnsettled202507 as unsettled,
+  financeWithdrawals as withdrawals,
+} from '../generated/endpoints/finance.js'
+export {
+  combinablePackages,
+  eligibleShippingServices,
+  orderMarkShipped,
+  orderShippingInfoUpdate,
+  orderSplit,
+  orderSplitAttributes,
+  orderTracking,
+  packageDetail,
+  packageHandoverSlots,
+  packageShip,
+  packageShippingDocument,
+  packageShippingInfoUpdate,
+  packagesBatchShip,
+  packagesCombine,
+  packagesCreate202309 as packagesCreate,
+  packagesCreate202512 as packagesCreateFromOrders,
+  packagesDeliver,
+  packagesSearch,
+  packageUncombine,
+} from '../generated/endpoints/fulfillment.js'
+export {
+  globalWarehouses,
+  orderTracking202604 as logisticsTracking,
+  shippingProviders,
+  warehouseDeliveryOptions,
+  warehouses,
+} from '../generated/endpoints/logistics.js'
+export {
+  externalOrdersAdd,
+  externalOrdersGet,
+  externalOrdersSearch,
+  orderDetail202507 as orderDetail,
+  orderPriceDetail,
+  ordersSearch,
+} from '../generated/endpoints/order.js'
+export {
+  categoryAttributes,
+  categoryRules,
+  inventorySearch,
+  inventoryUpdate,
+  priceUpdate,
+  productBrands,
+  productCategories,
+  productCreate,
+  productDetail,
+  productEdit202509 as productEdit,
+  productImageUpload,
+  productPartialEdit202509 as productPartialEdit,
+  productsActivate,
+  productsDeactivate,
+  productsDelete,
+  productsRecover,
+  productsSearch,
+} from '../generated/endpoints/product.js'
+export {
+  aftersaleEligibility202309 as aftersaleEligibility,
+  aftersaleEligibility202602 as aftersaleEligibilityWithBundles,
+  aftersalesDecisionEligibility as decisionEligibility,
+  aftersalesReview202603 as aftersalesReview,
+  aftersalesSearch202603 as aftersalesSearch,
+  cancellationApprove,
+  cancellationReject,
+  cancellationsSearch202309 as cancellationsSearch,
+  cancellationsSearch202602 as cancellationsSearchWithBundles,
+  orderCancel202309 as orderCancel,
+  orderCancel202602 as orderCancelWithBundles,
+  refundCalculate202309 as refundCalculate,
+  refundCalculate202602 as refundCalculateWithBundles,
+  rejectReasons,
+  returnApprove,
+  returnCreate202309 as returnCreate,
+  returnCreate202602 as returnCreateWithBundles,
+  returnRecords,
+  returnReject,
+  returnsSearch202309 as returnsSearch,
+  returnsSearch202602 as returnsSearchWithBundles,
+  rmaSearch202604 as rmaSearch,
+} from '../generated/endpoints/return-refund.js'
+export {
+  activeShops,
+  authorizedShops,
+  sellerPermissions,
+  sellerStatus,
+  shopWebhooksDelete,
+  shopWebhooksList,
+  shopWebhooksUpdate,
+} from '../generated/endpoints/shop.js'
