@@ -30,7 +30,18 @@ export { createMemoryTokenStore, type OAuth2TokenStore, type OAuth2Tokens } from
 export { isDuplicate, isMissing, mayBeDone } from './errors.js'
 export type { RecordFields } from './generated/record-fields.js'
 export type { RecordTransforms } from './generated/record-types.js'
+export type {
+  JobRef,
+  JobRequest,
+  JobState,
+  Jobs,
+  SubmitOptions,
+  TaskResult,
+  WaitOptions,
+} from './jobs/jobs.js'
+export type { FieldDescription, Metadata, RecordDescription } from './metadata/metadata.js'
 export { createNetSuiteClient, type NetSuiteClient, type NetSuiteClientOptions } from './netsuite-client.js'
+export type { ProbeFinding, ProbeOptions } from './probe/probe.js'
 export type { ListOptions } from './records/collection.js'
 export type { UnknownFields } from './records/create-records.js'
 export type { AnyFields, Choice, Lines, Link, OpenFields, Ref } from './records/field-types.js'
@@ -52,6 +63,8 @@ export type {
   SubResourcePath,
   WriteOptions,
 } from './records/records.js'
+export type { RestletCall, Restlets } from './restlets/call-restlet.js'
 export { bindParameters, type SuiteQlValue } from './suiteql/bind-parameters.js'
+export { suiteQlColumn } from './suiteql/columns.js'
 export type { SuiteQl, SuiteQlOptions } from './suiteql/run-suiteql.js'
 export { type Account, toAccount } from './transport/account-url.js'

@@ -6,13 +6,19 @@ import {
   type RetryPolicy,
   systemClock,
   type Transport,
+  type TransportResponse,
 } from '@tiktok-ns/client-kit'
 import { createAuthorizer, type NetSuiteAuth, secretsOf } from './auth/authorizer.js'
+import { createJobs } from './jobs/create-jobs.js'
+import type { Jobs } from './jobs/jobs.js'
+import { createMetadata, type Metadata } from './metadata/metadata.js'
+import { type ProbeFinding, type ProbeOptions, probe, probeRetryPolicy } from './probe/probe.js'
 import { createRecords, type UnknownFields } from './records/create-records.js'
 import type { Records } from './records/records.js'
+import { createRestlets, type Restlets } from './restlets/call-restlet.js'
 import { createSuiteQl, type SuiteQl } from './suiteql/run-suiteql.js'
 import { toAccount } from './transport/account-url.js'
-import { createCaller } from './transport/caller.js'
+import { type CallerOptions, createCaller } from './transport/caller.js'
 import { sharedGate } from './transport/shared-gate.js'
 
 export interface NetSuiteClientOptions {
@@ -51,6 +57,14 @@ export interface NetSuiteClientOptions {
 export interface NetSuiteClient {
   readonly records: Records
   readonly suiteQl: SuiteQl
+  readonly restlets: Restlets
+  readonly jobs: Jobs
+  readonly metadata: Metadata
+  /**
+   * Says in words whether the connection works: clock, credentials, account id, permissions, features. Every problem is a finding
+   * with what to do next, not an error.
+   */
+  probe(options?: ProbeOptions): Promise<readonly ProbeFinding[]>
   /** The account's gate: its `state` says how many requests are at work, waiting and were refused. */
   readonly gate: { readonly state: GateState }
 }
@@ -72,7 +86,7 @@ export const createNetSuiteClient = (options: NetSuiteClientOptions): NetSuiteCl
   const restletUrl = withoutSlash(options.restletBaseUrl ?? options.baseUrl ?? account.restletUrl)
   const gate = options.gate ?? sharedGate(`${account.id} ${restUrl}`, options.concurrency ?? 4)
   const transport = options.transport ?? createKyTransport({ fetch: options.fetch })
-  const call = createCaller({
+  const callerOptions: CallerOptions = {
     hosts: { restUrl, restletUrl },
     authorizer: createAuthorizer(auth, { account, restUrl, transport, clock, timeoutMs }),
     transport,
@@ -81,10 +95,23 @@ export const createNetSuiteClient = (options: NetSuiteClientOptions): NetSuiteCl
     secrets: secretsOf(auth),
     retryPolicy: options.retryPolicy,
     timeoutMs,
-  })
+  }
+  const call = createCaller(callerOptions)
   return {
     records: createRecords(call, unknownFields),
     suiteQl: createSuiteQl(call),
+    restlets: createRestlets(call),
+    jobs: createJobs(call, clock),
+    metadata: createMetadata(call),
+    probe: probeOptions => {
+      let last: TransportResponse | undefined
+      const observe = (response: TransportResponse) => {
+        last = response
+      }
+      const probeCall = createCaller({ ...callerOptions, retryPolicy: probeRetryPolicy, observe })
+      const tools = { call: probeCall, lastResponse: () => last, now: clock.now, account: account.id }
+      return probe(tools, probeOptions)
+    },
     gate: {
       get state() {
         return gate.state

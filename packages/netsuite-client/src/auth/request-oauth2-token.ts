@@ -2,6 +2,7 @@ import {
   ApiError,
   createRedactor,
   excerptOf,
+  isSecretName,
   type TransportResponse,
   toTransportError,
 } from '@tiktok-ns/client-kit'
@@ -90,19 +91,20 @@ const send = async (
     // Whatever waits for this token was not sent: its outcome is known.
     throw new ApiError({ kind, message, hint, request: `POST ${path}/${what}`, cause })
   })
-  if (response.status >= 300) throw toTokenError(response, what, [...Object.values(form), basic?.password])
+  if (response.status >= 300) throw toTokenError(response, what, secretsIn(form, basic))
   return response
 }
+
+const secretsIn = (form: TokenRequest['form'], basic: TokenRequest['basic']): readonly string[] => [
+  ...Object.entries(form).flatMap(([name, value]) => (isSecretName(name) ? [value] : [])),
+  ...(basic === undefined ? [] : [basic.password, basicHeader(basic).replace('Basic ', '')]),
+]
 
 const basicHeader = ({ user, password }: { readonly user: string; readonly password: string }): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
-const toTokenError = (
-  response: TransportResponse,
-  what: string,
-  sent: readonly (string | undefined)[],
-): ApiError => {
-  const redactor = createRedactor(sent)
+const toTokenError = (response: TransportResponse, what: string, secrets: readonly string[]): ApiError => {
+  const redactor = createRedactor(secrets)
   const parsed = refusal.safeParse(parseJson(response.body))
   const { kind, hint } = oauth2Meaning(response.status, parsed.data?.error)
   const description = parsed.data?.error_description
