@@ -3,6 +3,7 @@ import type { CallLog } from './calls.js'
 import type { SandboxClock } from './clock.js'
 import type { FaultInjector } from './faults/fault-injector.js'
 import { createNetSuiteServer } from './netsuite/netsuite-server.js'
+import type { Restlets } from './netsuite/restlets/restlet.js'
 import { openSystem } from './open-system.js'
 import { createSandboxCore, type SandboxCoreOptions } from './sandbox-core.js'
 import type { SandboxCore, SandboxSystem } from './sandbox-system.js'
@@ -13,6 +14,8 @@ import { toFetch } from './to-fetch.js'
 export interface SandboxOptions extends SandboxCoreOptions {
   /** What both systems hold at the start. Left out: one empty shop and one empty account with known credentials. */
   readonly seed?: SandboxSeed
+  /** RESTlets of the NetSuite account, by script id; beside those that the seed declares. */
+  readonly restlets?: Restlets
 }
 
 /** One of the two systems, callable in process. */
@@ -53,10 +56,10 @@ export interface Sandbox {
  * const sandbox = createSandbox({ seed: makeShop({ orders: 500, seed: 7 }).seed })
  * await sandbox.tiktokShop.fetch('https://open-api.tiktokglobalshop.com/authorization/202309/shops?...')
  */
-export const createSandbox = ({ seed = {}, ...coreOptions }: SandboxOptions = {}): Sandbox => {
+export const createSandbox = ({ seed = {}, restlets, ...coreOptions }: SandboxOptions = {}): Sandbox => {
   const core = createSandboxCore(coreOptions)
   const tiktokShop = createTikTokShopServer(core, seed.tiktokShop)
-  const netsuite = createNetSuiteServer(core, seed.netsuite)
+  const netsuite = createNetSuiteServer(core, seed.netsuite, restlets)
   const systems = [tiktokShop, netsuite]
   for (const system of systems) core.clock.register(system)
 

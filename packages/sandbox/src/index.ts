@@ -7,6 +7,12 @@ export { checkFaultRules, type Fault, type FaultRule, type FaultRuleInput } from
 export { type MadeMonth, type MakeMonthOptions, makeMonth } from './generate/make-month.js'
 export { type MadeShop, type MakeShopOptions, makeShop } from './generate/make-shop.js'
 export type { OrderKind } from './generate/order-kinds.js'
+export type {
+  RestletFunction,
+  RestletFunctions,
+  Restlets,
+  RestletTools,
+} from './netsuite/restlets/restlet.js'
 export { defaultNetSuiteCredentials, type NetSuiteSeed } from './netsuite/seed.js'
 export type { SystemKey } from './sandbox-system.js'
 export { checkSeed, type SandboxSeed } from './seed.js'

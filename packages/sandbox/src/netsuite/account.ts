@@ -1,26 +1,41 @@
 import type { JsonObject } from '../json.js'
+import { createGrants, type Grants } from './auth/grants.js'
+import { createLoginAudit, type LoginAudit } from './auth/login-audit.js'
+import type { Job } from './jobs/jobs.js'
 import { createRecordStore, type RecordStore } from './records/record-store.js'
 import { type NetSuiteSeed, type NetSuiteSettings, netsuiteSeed } from './seed.js'
 
-/** One NetSuite account: how it is set up, and its records. */
+/** One NetSuite account: how it is set up, its records, and who is logged in. */
 export interface Account {
   readonly settings: NetSuiteSettings
   readonly store: RecordStore
+  readonly grants: Grants
+  readonly jobs: Job[]
+  readonly audit: LoginAudit
+  /** Nonces of signatures seen, with when they may be forgotten. */
+  readonly nonces: Map<string, number>
 }
 
 /** Checks a seed and builds the account from it. A wrong seed is an error that names each place. */
 export const createAccount = (seed: unknown = {}): Account => {
   const settings = netsuiteSeed.parse(seed)
-  return { settings, store: createRecordStore(settings.records) }
+  return {
+    settings,
+    store: createRecordStore(settings.records),
+    grants: createGrants(settings.grants),
+    jobs: structuredClone(settings.jobs),
+    audit: createLoginAudit(),
+    nonces: new Map(),
+  }
 }
 
 /** The account as a seed that would make it again. */
-export const toSeed = ({ settings, store }: Account): NetSuiteSeed => {
+export const toSeed = ({ settings, store, grants, jobs }: Account): NetSuiteSeed => {
   const records: Record<string, JsonObject[]> = {}
   for (const { type, id, fields } of store.all()) {
     const known = records[type.name] ?? []
     records[type.name] = known
     known.push({ id, ...fields })
   }
-  return { ...settings, records }
+  return { ...settings, grants: grants.dump(), jobs: structuredClone(jobs), records }
 }

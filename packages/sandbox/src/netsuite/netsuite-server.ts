@@ -1,29 +1,46 @@
 import { randomUUID } from 'node:crypto'
 import { asJson } from '../json.js'
-import type { CallContext, SandboxCore, SandboxSystem } from '../sandbox-system.js'
-import { type Account, createAccount, toSeed } from './account.js'
+import type { SandboxCore, SandboxSystem } from '../sandbox-system.js'
+import { createAccount, toSeed } from './account.js'
 import { createNetSuiteAdmin } from './admin.js'
-import { checkSignature } from './auth/check-signature.js'
+import { createJobService } from './jobs/job-service.js'
 import { concurrencyRefusal, Problem, problemResponse, problems } from './problem.js'
-import { handleRecords } from './records/handle-records.js'
+import { restletError } from './restlets/handle-restlet.js'
+import type { Restlets } from './restlets/restlet.js'
+import { type Call, performNow, restletPath, routeCall } from './route.js'
 import type { NetSuiteSeed } from './seed.js'
-import { createSuiteQlEngine, type SuiteQlEngine } from './suiteql/run-suiteql.js'
+import { createSuiteQlEngine } from './suiteql/run-suiteql.js'
 
-/** A NetSuite account from a seed: records, SuiteQL, signatures and the limit on requests at once. */
-export const createNetSuiteServer = (_core: SandboxCore, seed: NetSuiteSeed = {}): SandboxSystem => {
+/** A NetSuite account from a seed: records, SuiteQL, RESTlets, who may use them, and the limit on requests at once. */
+export const createNetSuiteServer = (
+  _core: SandboxCore,
+  seed: NetSuiteSeed = {},
+  restlets: Restlets = {},
+): SandboxSystem => {
   let account = createAccount(seed)
   let suiteQl = createSuiteQlEngine(account.store)
-  const nonces = new Map<string, number>()
   let underWay = 0
+
+  const toCall = (request: Request, nowMs: number): Call => ({
+    request,
+    url: new URL(request.url),
+    nowMs,
+    account,
+    suiteQl,
+    jobs,
+    restlets,
+  })
+  const jobs = createJobService(
+    () => account,
+    (request, session, nowMs) => performNow(toCall(request, nowMs), session),
+  )
 
   return {
     key: 'netsuite',
     handle: async (request, context) => {
+      if (context.fault?.kind === 'token-revoked') return withUsualHeaders(refuseLogin(request))
       try {
-        const { account: realm, tokens: credentials } = account.settings
-        if (!checkSignature(request, { account: realm, credentials, nowMs: context.nowMs, nonces }))
-          throw problems.invalidLogin()
-        return withUsualHeaders(await route(request, context, account, suiteQl))
+        return withUsualHeaders(await routeCall(toCall(request, context.nowMs)))
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         const [detail] = error.details
@@ -32,22 +49,32 @@ export const createNetSuiteServer = (_core: SandboxCore, seed: NetSuiteSeed = {}
       }
     },
     refuse: fault => {
-      if (fault.kind === 'rate-limited') return concurrencyRefusal()
+      if (fault.kind === 'rate-limited') {
+        const refusal = concurrencyRefusal()
+        if (fault.retryAfterSecs !== undefined)
+          refusal.headers.set('retry-after', String(fault.retryAfterSecs))
+        return refusal
+      }
       if (fault.status === 500) return problemResponse(problems.unexpected(randomUUID()))
       return new Response('<html><body>Service unavailable</body></html>', {
         status: fault.status,
         headers: { 'content-type': 'text/html' },
       })
     },
-    admit: () => {
-      if (underWay >= account.settings.concurrency) return concurrencyRefusal()
+    admit: request => {
+      const { concurrency, concurrencyStatus } = account.settings
+      if (underWay >= concurrency)
+        return isRestlet(request)
+          ? restletError(400, 'SSS_REQUEST_LIMIT_EXCEEDED', 'Request Limit Exceeded')
+          : concurrencyRefusal(concurrencyStatus)
       underWay += 1
       return () => {
         underWay -= 1
       }
     },
-    nextDueAtMs: () => undefined,
-    runDue: () => undefined,
+    nextDueAtMs: () => jobs.nextDueAtMs(),
+    runDue: nowMs => jobs.runDue(nowMs),
+    settled: () => jobs.settled(),
     admin: createNetSuiteAdmin(() => account),
     dump: () => asJson(toSeed(account)),
     restore: state => {
@@ -57,23 +84,18 @@ export const createNetSuiteServer = (_core: SandboxCore, seed: NetSuiteSeed = {}
   }
 }
 
-const route = async (
-  request: Request,
-  { nowMs }: CallContext,
-  account: Account,
-  suiteQl: SuiteQlEngine,
-): Promise<Response> => {
-  const url = new URL(request.url)
-  const [services, rest, service, version, ...path] = url.pathname.split('/').slice(1).map(decodeURIComponent)
-  if (services === 'services' && rest === 'rest' && version === 'v1') {
-    if (service === 'record') return handleRecords({ request, url, path, nowMs, account })
-    if (service === 'query' && path[0] === 'suiteql') return suiteQl.handle(request, url)
-  }
-  throw problems.unknownType(path[0] ?? '', url.pathname)
-}
+const isRestlet = (request: Request): boolean => new URL(request.url).pathname === restletPath
+
+const refuseLogin = (request: Request): Response =>
+  isRestlet(request)
+    ? restletError(401, 'INVALID_LOGIN_ATTEMPT', 'Invalid login attempt.')
+    : problemResponse(problems.invalidLogin())
 
 const withUsualHeaders = (response: Response): Response => {
   response.headers.set('x-n-operationid', randomUUID())
+  response.headers.set('x-netsuite-jobid', randomUUID())
   response.headers.set('cache-control', 'No-Cache')
+  response.headers.set('pragma', 'No-Cache')
+  response.headers.set('expires', '0')
   return response
 }

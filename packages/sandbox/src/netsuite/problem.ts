@@ -12,7 +12,6 @@ const words: Readonly<Record<number, StatusWords>> = {
   403: { title: 'Forbidden', section: '15.5.4' },
   404: { title: 'Not Found', section: '15.5.5' },
   405: { title: 'Method Not Allowed', section: '15.5.6' },
-  429: { title: 'Too Many Requests', section: '15.5.30' },
   409: { title: 'Conflict', section: '15.5.10' },
   501: { title: 'Not Implemented', section: '15.6.2' },
   500: { title: 'Internal Server Error', section: '15.6.1' },
@@ -49,6 +48,16 @@ export const problems = {
       code: 'INVALID_LOGIN',
       detail:
         'Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI at Setup > Users/Roles > User Management > View Login Audit Trail.',
+    }),
+  insufficientPermission: (tab: string, name: string) =>
+    new Problem(403, {
+      code: 'INSUFFICIENT_PERMISSION',
+      detail: `Permission Violation: You need the '${tab} -> ${name}' permission to access this page. Please contact your account administrator.`,
+    }),
+  insufficientScope: (scope: string) =>
+    new Problem(403, {
+      code: 'INSUFFICIENT_PERMISSION',
+      detail: `The access token was not issued for the scope '${scope}'.`,
     }),
   unknownType: (type: string, url: string) =>
     new Problem(404, { code: 'NONEXISTENT_ID', detail: `Record type '${type}' does not exist.`, url }),
@@ -90,6 +99,13 @@ export const problems = {
     }),
   malformedBody: () =>
     new Problem(400, { code: 'INVALID_CONTENT', detail: 'Invalid content in the request body.' }),
+  invalidRequest: (detail: string) => new Problem(400, { code: 'INVALID_REQUEST', detail }),
+  usedIdempotencyKey: (status: 400 | 409) =>
+    new Problem(status, {
+      code: 'IDEMPOTENCY_ERROR',
+      detail: 'The idempotency key was used in another request.',
+      header: 'X-NetSuite-Idempotency-Key',
+    }),
   wrongParameter: (name: string, detail: string) =>
     new Problem(400, { code: 'INVALID_PARAMETER', detail, queryParam: name }),
   wrongFilter: () =>
@@ -136,20 +152,29 @@ export const problemResponse = ({ status, details }: Problem): Response => {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': problemType } })
 }
 
-/** Too many requests at once: refused without waiting, and without `Retry-After`. The odd title is the help page's. */
-export const concurrencyRefusal = (): Response =>
+/**
+ * Too many requests at once: refused without waiting, and without `Retry-After`. Accounts have been seen to answer 400 with the
+ * longer text in place of 429.
+ */
+export const concurrencyRefusal = (status: 400 | 429 = 429): Response =>
   new Response(
     JSON.stringify({
-      type: 'https://www.w3.org/Protocols/rfc2616/rfc2616-sec10.html#sec10.4',
-      title: 'Bad Request',
-      status: 429,
+      type:
+        status === 429
+          ? 'https://www.rfc-editor.org/rfc/rfc6585.html#section-4'
+          : 'https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.1',
+      title: status === 429 ? 'Too Many Requests' : 'Bad Request',
+      status,
       'o:errorDetails': [
         {
-          detail: 'Concurrent request limit exceeded. Request blocked.',
+          detail: `Concurrent request limit exceeded. Request blocked.${status === 400 ? ` ${whereToLook}` : ''}`,
           'o:errorCode': 'CONCURRENCY_LIMIT_EXCEEDED',
         },
       ],
-      'o:errorCode': 'USER_ERROR',
+      ...(status === 429 ? { 'o:errorCode': 'USER_ERROR' } : {}),
     }),
-    { status: 429, headers: { 'content-type': problemType } },
+    { status, headers: { 'content-type': problemType } },
   )
+
+const whereToLook =
+  'To view the concurrency limits of your account, go to Setup > Integration > Integration Management > Integration Governance.'

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { isJsonObject, type JsonObject } from '../json.js'
+import { grants, integration, role, token } from './auth/auth-seed.js'
+import { job } from './jobs/jobs.js'
+import { restletSeed } from './restlets/restlet.js'
 
 /** An account and credentials of a sandbox whose seed names none. They open nothing but a sandbox. */
 export const defaultNetSuiteCredentials = {
@@ -46,18 +49,21 @@ export const netsuiteSeed = z.strictObject({
   /** Account id as NetSuite prints it: the realm of signatures. */
   account: z.string().default(defaultAccount),
   /** Integrations with a token each. */
-  tokens: z
-    .array(
-      z.strictObject({
-        consumerKey: z.string(),
-        consumerSecret: z.string(),
-        tokenId: z.string(),
-        tokenSecret: z.string(),
-      }),
-    )
-    .default([defaultToken]),
+  tokens: z.array(token).default([{ ...defaultToken, revoked: false }]),
+  /** Integrations that use OAuth 2.0. */
+  integrations: z.array(integration).default([]),
+  roles: z.array(role).default([]),
+  grants: grants.prefault({}),
   /** Requests that may be under way at once; one more is refused. */
   concurrency: z.number().int().positive().default(5),
+  /** What refuses a request over the limit: 429, or 400 as some accounts have it. */
+  concurrencyStatus: z.union([z.literal(400), z.literal(429)]).default(429),
+  /** Milliseconds of sandbox time until an asynchronous request is done. */
+  asyncDelayMs: z.number().nonnegative().default(0),
+  idempotencyStatus: z.union([z.literal(400), z.literal(409)]).default(409),
+  /** Asynchronous requests taken on so far. */
+  jobs: z.array(job).default([]),
+  restlets: z.array(restletSeed).default([]),
   /** The account's time zone: which day `today` is. */
   timeZone: z.string().default('UTC'),
   /** Gives the `last` link of collections as the live service does: with the wrong offset. */

@@ -1,12 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-
-/** An integration and a token of it, as NetSuite shows them once when they are made. */
-export interface TokenCredentials {
-  readonly consumerKey: string
-  readonly consumerSecret: string
-  readonly tokenId: string
-  readonly tokenSecret: string
-}
+import type { TokenCredentials } from './auth-seed.js'
 
 export interface SignatureCheck {
   readonly account: string
@@ -25,26 +18,31 @@ const encode = (text: string): string =>
     character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )
 
-/** Whether a request carries a good OAuth 1.0a signature of this account: RFC 5849 with HMAC-SHA256. */
+/** Checks a request's OAuth 1.0a signature: RFC 5849 with HMAC-SHA256. Gives its token, or why it is refused. */
 export const checkSignature = (
   request: Request,
   { account, credentials, nowMs, nonces }: SignatureCheck,
-): boolean => {
+): { readonly token: TokenCredentials } | { readonly refused: string } => {
   const header = parseHeader(request.headers.get('authorization'))
-  if (header === undefined) return false
-  const { realm, oauth_signature: signature, ...parameters } = header
-  const known = credentials.find(
-    candidate =>
-      candidate.consumerKey === parameters['oauth_consumer_key'] &&
-      candidate.tokenId === parameters['oauth_token'],
-  )
-  const { oauth_nonce: nonce = '', oauth_timestamp: timestamp } = parameters
-  if (known === undefined || signature === undefined || realm !== account) return false
-  if (parameters['oauth_signature_method'] !== 'HMAC-SHA256' || !/^[A-Za-z0-9]{6,64}$/.test(nonce))
-    return false
-  if (!/^\d+$/.test(timestamp ?? '') || Math.abs(Number(timestamp) - nowMs / 1000) > windowSecs) return false
-  if (!signatureFits(request, parameters, known, signature)) return false
-  return remember(nonces, `${known.tokenId} ${nonce}`, nowMs)
+  if (header === undefined) return { refused: 'there is no readable Authorization header' }
+  const { realm, oauth_signature: signature = '', ...parameters } = header
+  const { oauth_nonce: nonce = '', oauth_timestamp: timestamp = '', oauth_version: version } = parameters
+  const token = credentials.find(({ tokenId }) => tokenId === parameters['oauth_token'])
+  if (realm !== account) return { refused: 'realm is not the account id in upper case with underscores' }
+  if (!credentials.some(({ consumerKey }) => consumerKey === parameters['oauth_consumer_key']))
+    return { refused: 'the consumer key is unknown' }
+  if (token === undefined || token.revoked) return { refused: 'the token is unknown or revoked' }
+  if (token.consumerKey !== parameters['oauth_consumer_key'])
+    return { refused: 'the token belongs to another integration' }
+  if (parameters['oauth_signature_method'] !== 'HMAC-SHA256')
+    return { refused: 'the signature method is not HMAC-SHA256' }
+  if (version !== undefined && version !== '1.0') return { refused: 'the version is not 1.0' }
+  if (!/^[A-Za-z0-9]{6,64}$/.test(nonce)) return { refused: 'the nonce is not 6 to 64 letters and digits' }
+  if (!/^\d+$/.test(timestamp) || Math.abs(Number(timestamp) - nowMs / 1000) > windowSecs)
+    return { refused: 'the time stamp is more than five minutes off' }
+  if (!signatureFits(request, parameters, token, signature)) return { refused: 'the signature does not fit' }
+  if (!remember(nonces, `${token.tokenId} ${nonce}`, nowMs)) return { refused: 'the nonce was used before' }
+  return { token }
 }
 
 const parseHeader = (header: string | null): Record<string, string> | undefined => {
