@@ -1,5 +1,5 @@
 import { type EndpointFacts, endpoints, requestSchema, responseSchema, type SchemaNode } from './reference.js'
-import { type IsRequired, toType, toZod } from './write-shape.js'
+import { type IsRequired, tolerantShapes, toType, toZod } from './write-shape.js'
 
 /** Retired versions, when they ended and what to call instead. @see "Changelog", TikTok Shop Partner Center */
 const retired: Readonly<Record<string, readonly [on: string, useInstead: string]>> = {
@@ -104,9 +104,7 @@ const domainOf = ({ path }: EndpointFacts): string =>
   (path.split('/')[1] ?? '').replace('_', '-').replace(/^(authorization|seller|event)$/, 'shop')
 
 const imports = (text: string): string => {
-  const shapes = ['flag', 'maybeFlag', 'maybeText', 'maybeWhole', 'text', 'whole'].filter(name =>
-    new RegExp(`\\b${name}\\b`).test(text),
-  )
+  const shapes = tolerantShapes.filter(name => new RegExp(`\\b${name}\\b`).test(text))
   return `import { z } from 'zod'\nimport { defineEndpoint } from '../../transport/endpoint.js'\nimport { ${shapes.join(', ')} } from '../../transport/tolerant-shapes.js'\n`
 }
 

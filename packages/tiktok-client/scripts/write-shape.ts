@@ -3,6 +3,18 @@ import type { SchemaNode } from './reference.js'
 /** Says in which way an object's fields may be missing. */
 export type IsRequired = (node: SchemaNode, field: string) => boolean
 
+/** What answers are read with, see `transport/tolerant-shapes.ts`. */
+export const tolerantShapes = [
+  'flag',
+  'maybeFlag',
+  'maybeText',
+  'maybeTexts',
+  'maybeWhole',
+  'text',
+  'texts',
+  'whole',
+]
+
 const pad = (depth: number): string => '  '.repeat(depth)
 const key = (field: string): string => (/^[A-Za-z_$][\w$]*$/.test(field) ? field : JSON.stringify(field))
 
@@ -62,7 +74,7 @@ export const toZod = (node: SchemaNode, isRequired: IsRequired): string => {
     case 'boolean':
       return 'flag'
     case 'array':
-      return `z.array(${toZod(node.items ?? { type: 'string' }, isRequired)})`
+      return toZodList(toZod(node.items ?? { type: 'string' }, isRequired))
     case 'object': {
       const fields = Object.entries(node.properties ?? {}).map(([field, child]) => {
         const schema = toZod(child, isRequired)
@@ -75,9 +87,12 @@ export const toZod = (node: SchemaNode, isRequired: IsRequired): string => {
   }
 }
 
+const toZodList = (item: string): string => (item === 'text' ? 'texts' : `z.array(${item})`)
+
 const shortOptional: Readonly<Record<string, string>> = {
   text: 'maybeText',
   whole: 'maybeWhole',
   flag: 'maybeFlag',
+  texts: 'maybeTexts',
 }
 const optional = (schema: string): string => shortOptional[schema] ?? `${schema}.optional()`

@@ -1,5 +1,5 @@
-import { type TopicFacts, topics } from './reference.js'
-import { toType, toZod } from './write-shape.js'
+import { type SchemaNode, type TopicFacts, topics } from './reference.js'
+import { tolerantShapes, toType, toZod } from './write-shape.js'
 
 const kebab = ({ name }: TopicFacts): string =>
   name
@@ -11,20 +11,59 @@ const kebab = ({ name }: TopicFacts): string =>
 
 const never = () => false
 
+/** Ids whose type the reference leaves open are text; some samples print them as numbers. */
+const withTextIds = (node: SchemaNode): SchemaNode => ({
+  ...node,
+  ...(node.properties === undefined
+    ? {}
+    : {
+        properties: Object.fromEntries(
+          Object.entries(node.properties).map(([field, child]) => [
+            field,
+            child.type === undefined && field.endsWith('id') ? { type: 'string' } : withTextIds(child),
+          ]),
+        ),
+      }),
+})
+
 /** The topics of notifications: their numbers, names, and what they carry. */
 export const webhookTopics = (header: string): string => {
-  const text = topics.map(topic => {
-    const data = topic.data ?? { type: 'object' }
-    const event = topic.eventType ? `, eventType: '${topic.eventType}'` : ''
-    return `  ${topic.type}: { topic: '${kebab(topic)}'${event}, data: () => ${toZod(data, never)} },`
-  })
-  const types = topics.map(topic => {
-    const data = topic.data ?? { type: 'object' }
-    return `  /** Type ${topic.type}: ${topic.name}. */\n  readonly '${kebab(topic)}': ${toType(data, never, 1)}`
-  })
-  const body = `/** What each topic carries. */\nexport interface WebhookData {\n${types.join('\n')}\n}\n\n/** Topics by TikTok's number. */\nexport const webhookTopics = {\n${text.join('\n')}\n} as const\n`
-  const shapes = ['maybeFlag', 'maybeText', 'maybeWhole', 'text', 'whole', 'flag'].filter(name =>
-    new RegExp(`\\b${name}\\b`).test(body),
+  const described = topics.map(topic => ({
+    ...topic,
+    topic: kebab(topic),
+    data: withTextIds(topic.data ?? { type: 'object' }),
+  }))
+  const types = described.map(
+    ({ type, name, topic, data }) =>
+      `  /** Type ${type}: ${name}. */\n  readonly '${topic}': ${toType(data, never, 1)}`,
   )
-  return `${header}import { z } from 'zod'\nimport { ${shapes.sort().join(', ')} } from '../transport/tolerant-shapes.js'\n\n${body}`
+  const rows = described.map(({ type, topic, eventType, data }) => {
+    const event = eventType ? `eventType: '${eventType}', ` : ''
+    const content = `z.object({ topic: z.literal('${topic}'), data: ${toZod(data, never)} })`
+    return `  ${type}: { topic: '${topic}', ${event}content: () => ${content} },`
+  })
+  const body = `/** What each topic carries. */
+export interface WebhookData {
+${types.join('\n')}
+}
+
+/** A topic with what it carries. */
+export type WebhookContent = {
+  readonly [Topic in keyof WebhookData]: { readonly topic: Topic; readonly data: WebhookData[Topic] }
+}[keyof WebhookData]
+
+export interface WebhookTopic {
+  readonly topic: keyof WebhookData
+  /** Its name in the API that sets where notifications go; missing where it cannot be set there. */
+  readonly eventType?: string
+  readonly content: () => z.ZodType<WebhookContent>
+}
+
+/** Topics by TikTok's number. */
+export const webhookTopics: Readonly<Record<number, WebhookTopic>> = {
+${rows.join('\n')}
+}
+`
+  const shapes = tolerantShapes.filter(name => new RegExp(`\\b${name}\\b`).test(body))
+  return `${header}import { z } from 'zod'\nimport { ${shapes.join(', ')} } from '../transport/tolerant-shapes.js'\n\n${body}`
 }

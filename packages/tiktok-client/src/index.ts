@@ -22,6 +22,7 @@ export { createFileTokenStore, type FileTokenStoreOptions } from './auth/file-to
 export { createMemoryTokenStore, type TokenStore } from './auth/token-store.js'
 export type { Tokens } from './auth/tokens.js'
 export type { ShopChoice, TikTokShopClientOptions } from './client-options.js'
+export type { WebhookContent, WebhookData } from './generated/webhook-topics.js'
 export type { ProbeFinding, ProbeOptions } from './probe.js'
 export type {
   Aftersales,
@@ -225,4 +226,11 @@ export type {
   RequestInput,
   RequestOptions,
 } from './transport/request.js'
+export {
+  type KnownNotification,
+  type Notification,
+  parseWebhook,
+  type UnknownNotification,
+  type WebhookRequest,
+} from './webhooks/parse-webhook.js'
 export { verifyWebhook, type WebhookToVerify } from './webhooks/verify-webhook.js'

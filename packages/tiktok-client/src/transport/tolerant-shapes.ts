@@ -22,7 +22,11 @@ export const flag = z.union([
   z.boolean(),
   z
     .string()
-    .regex(/^(true|false)$/i)
-    .transform(value => value.toLowerCase() === 'true'),
+    .regex(/^\s*(true|false)\s*$/i)
+    .transform(value => value.trim().toLowerCase() === 'true'),
 ])
 export const maybeFlag = z.union([flag, z.literal('').transform(() => undefined)]).optional()
+
+/** A list of texts; one alone may come without its list. */
+export const texts = z.union([z.array(text), z.string().transform(alone => (alone === '' ? [] : [alone]))])
+export const maybeTexts = texts.optional()

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { defineEndpoint } from '../../transport/endpoint.js'
-import { maybeFlag, maybeText, maybeWhole, text } from '../../transport/tolerant-shapes.js'
+import { maybeFlag, maybeText, maybeTexts, maybeWhole, text } from '../../transport/tolerant-shapes.js'
 
 /** What GET /finance/202309/statements takes. */
 export interface FinanceStatementsInput {
@@ -1094,5 +1094,5 @@ export const financeTaxInformation = defineEndpoint<FinanceTaxInformationInput, 
   shop: 'accepted',
   scopes: ['seller.finance.info'],
   repeatable: true,
-  answer: () => z.looseObject({ tax_information: z.looseObject({ business_entity: z.looseObject({ address: maybeText, branch_number: maybeText, business_name: maybeText, fiscal_regime: maybeText, organization_level: maybeText, postal_code: maybeText }).optional(), overall_status: z.looseObject({ is_tax_infomation_complete: maybeFlag, is_tax_number_submitted: maybeFlag }).optional(), tax_numbers: z.array(z.looseObject({ recent_audit: z.looseObject({ rejection_reasons: z.array(text).optional(), status: maybeText, tax_number: maybeText }).optional(), registration_status: maybeText, tax_form_audit_status: maybeText, tax_number: maybeText, type: maybeText })).optional() }).optional() }),
+  answer: () => z.looseObject({ tax_information: z.looseObject({ business_entity: z.looseObject({ address: maybeText, branch_number: maybeText, business_name: maybeText, fiscal_regime: maybeText, organization_level: maybeText, postal_code: maybeText }).optional(), overall_status: z.looseObject({ is_tax_infomation_complete: maybeFlag, is_tax_number_submitted: maybeFlag }).optional(), tax_numbers: z.array(z.looseObject({ recent_audit: z.looseObject({ rejection_reasons: maybeTexts, status: maybeText, tax_number: maybeText }).optional(), registration_status: maybeText, tax_form_audit_status: maybeText, tax_number: maybeText, type: maybeText })).optional() }).optional() }),
 })

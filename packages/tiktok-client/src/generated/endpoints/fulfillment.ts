@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { defineEndpoint } from '../../transport/endpoint.js'
-import { maybeFlag, maybeText, maybeWhole, text } from '../../transport/tolerant-shapes.js'
+import { maybeFlag, maybeText, maybeTexts, maybeWhole, text } from '../../transport/tolerant-shapes.js'
 
 /** What GET /fulfillment/202309/packages/{package_id} takes. */
 export interface PackageDetailInput {
@@ -117,7 +117,7 @@ export const packageDetail = defineEndpoint<PackageDetailInput, PackageDetailAns
   shop: 'accepted',
   scopes: ['seller.fulfillment.basic'],
   repeatable: true,
-  answer: () => z.looseObject({ create_time: maybeWhole, delivery_option_id: maybeText, delivery_option_name: maybeText, dimension: z.looseObject({ height: maybeText, length: maybeText, unit: maybeText, width: maybeText }).optional(), handover_method: maybeText, has_multi_skus: maybeFlag, insurance: z.looseObject({ claim_status: maybeText, coverage_amount: maybeText, is_claim_eligible: maybeFlag, is_purchased: maybeFlag }).optional(), last_mile_tracking_number: maybeText, note_tag: maybeText, order_line_item_ids: z.array(text).optional(), orders: z.array(z.looseObject({ id: text, skus: z.array(z.looseObject({ id: maybeText, image_url: maybeText, name: maybeText, quantity: maybeWhole })).optional() })).optional(), package_id: maybeText, package_status: maybeText, pickup_slot: z.looseObject({ end_time: maybeWhole, start_time: maybeWhole }).optional(), recipient_address: z.looseObject({ address_detail: maybeText, address_line1: maybeText, address_line2: maybeText, address_line3: maybeText, address_line4: maybeText, full_address: maybeText, name: maybeText, phone_number: maybeText, postal_code: maybeText, region_code: maybeText }).optional(), sender_address: z.looseObject({ address_detail: maybeText, address_line1: maybeText, address_line2: maybeText, address_line3: maybeText, address_line4: maybeText, full_address: maybeText, name: maybeText, phone_number: maybeText, postal_code: maybeText, region_code: maybeText }).optional(), shipping_provider_id: maybeText, shipping_provider_name: maybeText, shipping_type: maybeText, split_and_combine_tag: maybeText, tracking_number: maybeText, update_time: maybeWhole, weight: z.looseObject({ unit: maybeText, value: maybeText }).optional(), biz_extension_tags: z.array(text).optional(), package_sub_status: maybeText, ship_exception_reason: maybeText, warehouse_id: maybeText }),
+  answer: () => z.looseObject({ create_time: maybeWhole, delivery_option_id: maybeText, delivery_option_name: maybeText, dimension: z.looseObject({ height: maybeText, length: maybeText, unit: maybeText, width: maybeText }).optional(), handover_method: maybeText, has_multi_skus: maybeFlag, insurance: z.looseObject({ claim_status: maybeText, coverage_amount: maybeText, is_claim_eligible: maybeFlag, is_purchased: maybeFlag }).optional(), last_mile_tracking_number: maybeText, note_tag: maybeText, order_line_item_ids: maybeTexts, orders: z.array(z.looseObject({ id: text, skus: z.array(z.looseObject({ id: maybeText, image_url: maybeText, name: maybeText, quantity: maybeWhole })).optional() })).optional(), package_id: maybeText, package_status: maybeText, pickup_slot: z.looseObject({ end_time: maybeWhole, start_time: maybeWhole }).optional(), recipient_address: z.looseObject({ address_detail: maybeText, address_line1: maybeText, address_line2: maybeText, address_line3: maybeText, address_line4: maybeText, full_address: maybeText, name: maybeText, phone_number: maybeText, postal_code: maybeText, region_code: maybeText }).optional(), sender_address: z.looseObject({ address_detail: maybeText, address_line1: maybeText, address_line2: maybeText, address_line3: maybeText, address_line4: maybeText, full_address: maybeText, name: maybeText, phone_number: maybeText, postal_code: maybeText, region_code: maybeText }).optional(), shipping_provider_id: maybeText, shipping_provider_name: maybeText, shipping_type: maybeText, split_and_combine_tag: maybeText, tracking_number: maybeText, update_time: maybeWhole, weight: z.looseObject({ unit: maybeText, value: maybeText }).optional(), biz_extension_tags: maybeTexts, package_sub_status: maybeText, ship_exception_reason: maybeText, warehouse_id: maybeText }),
 })
 
 /** What POST /fulfillment/202309/packages/search takes. */
@@ -187,7 +187,7 @@ export const packagesSearch = defineEndpoint<PackagesSearchInput, PackagesSearch
   shop: 'accepted',
   scopes: ['seller.fulfillment.basic'],
   repeatable: true,
-  answer: () => z.looseObject({ next_page_token: maybeText, packages: z.array(z.looseObject({ create_time: maybeWhole, id: text, order_line_item_ids: z.array(text).optional(), orders: z.array(z.looseObject({ id: maybeText, skus: z.array(z.looseObject({ id: maybeText, image_url: maybeText, name: maybeText, quantity: maybeWhole })).optional() })).optional(), shipping_provider_id: maybeText, shipping_provider_name: maybeText, status: maybeText, tracking_number: maybeText, update_time: maybeWhole })).optional(), total_count: maybeWhole }),
+  answer: () => z.looseObject({ next_page_token: maybeText, packages: z.array(z.looseObject({ create_time: maybeWhole, id: text, order_line_item_ids: maybeTexts, orders: z.array(z.looseObject({ id: maybeText, skus: z.array(z.looseObject({ id: maybeText, image_url: maybeText, name: maybeText, quantity: maybeWhole })).optional() })).optional(), shipping_provider_id: maybeText, shipping_provider_name: maybeText, status: maybeText, tracking_number: maybeText, update_time: maybeWhole })).optional(), total_count: maybeWhole }),
 })
 
 /** What POST /fulfillment/202309/packages/{package_id}/ship takes. */
@@ -305,7 +305,7 @@ export const orderMarkShipped = defineEndpoint<OrderMarkShippedInput, OrderMarkS
   shop: 'required',
   scopes: ['seller.fulfillment.basic'],
   repeatable: false,
-  answer: () => z.looseObject({ order_id: maybeText, order_line_item_ids: z.array(text).optional(), package_id: maybeText, warning: z.looseObject({ message: maybeText }).optional() }),
+  answer: () => z.looseObject({ order_id: maybeText, order_line_item_ids: maybeTexts, package_id: maybeText, warning: z.looseObject({ message: maybeText }).optional() }),
 })
 
 /** What POST /fulfillment/202309/orders/{order_id}/shipping_info/update takes. */
@@ -494,7 +494,7 @@ export const packagesCreate202309 = defineEndpoint<PackagesCreate202309Input, Pa
   shop: 'required',
   scopes: ['seller.fulfillment.basic'],
   repeatable: false,
-  answer: () => z.looseObject({ create_time: maybeWhole, dimension: z.looseObject({ height: maybeText, length: maybeText, unit: maybeText, width: maybeText }).optional(), order_id: maybeText, order_line_item_ids: z.array(text).optional(), package_id: maybeText, shipping_service_info: z.looseObject({ currency: maybeText, earliest_delivery_days: maybeWhole, id: maybeText, latest_delivery_days: maybeWhole, name: maybeText, price: maybeText, shipping_provider_id: maybeText, shipping_provider_name: maybeText }).optional(), weight: z.looseObject({ unit: maybeText, value: maybeText }).optional() }),
+  answer: () => z.looseObject({ create_time: maybeWhole, dimension: z.looseObject({ height: maybeText, length: maybeText, unit: maybeText, width: maybeText }).optional(), order_id: maybeText, order_line_item_ids: maybeTexts, package_id: maybeText, shipping_service_info: z.looseObject({ currency: maybeText, earliest_delivery_days: maybeWhole, id: maybeText, latest_delivery_days: maybeWhole, name: maybeText, price: maybeText, shipping_provider_id: maybeText, shipping_provider_name: maybeText }).optional(), weight: z.looseObject({ unit: maybeText, value: maybeText }).optional() }),
 })
 
 /** What POST /fulfillment/202512/packages takes. */
@@ -673,7 +673,7 @@ export const eligibleShippingServices = defineEndpoint<EligibleShippingServicesI
   shop: 'required',
   scopes: ['seller.fulfillment.basic'],
   repeatable: true,
-  answer: () => z.looseObject({ dimension: z.looseObject({ height: maybeText, length: maybeText, unit: maybeText, width: maybeText }).optional(), order_id: maybeText, order_line_id: z.array(text).optional(), shipping_services: z.array(z.looseObject({ currency: maybeText, earliest_delivery_days: maybeWhole, id: text, is_default: maybeFlag, latest_delivery_days: maybeWhole, name: maybeText, price: maybeText, shipping_provider_id: maybeText, shipping_provider_name: maybeText, shipping_app_service_fee: maybeText, shipping_fee: maybeText, signature_fee: maybeText })).optional(), weight: z.looseObject({ unit: maybeText, value: maybeText }).optional() }),
+  answer: () => z.looseObject({ dimension: z.looseObject({ height: maybeText, length: maybeText, unit: maybeText, width: maybeText }).optional(), order_id: maybeText, order_line_id: maybeTexts, shipping_services: z.array(z.looseObject({ currency: maybeText, earliest_delivery_days: maybeWhole, id: text, is_default: maybeFlag, latest_delivery_days: maybeWhole, name: maybeText, price: maybeText, shipping_provider_id: maybeText, shipping_provider_name: maybeText, shipping_app_service_fee: maybeText, shipping_fee: maybeText, signature_fee: maybeText })).optional(), weight: z.looseObject({ unit: maybeText, value: maybeText }).optional() }),
 })
 
 /** What GET /fulfillment/202309/orders/{order_id}/tracking takes. */
@@ -807,7 +807,7 @@ export const combinablePackages = defineEndpoint<CombinablePackagesInput, Combin
   shop: 'required',
   scopes: ['seller.fulfillment.package.write'],
   repeatable: true,
-  answer: () => z.looseObject({ combinable_packages: z.array(z.looseObject({ id: text, order_ids: z.array(text).optional() })).optional(), next_page_token: maybeText, total_count: maybeWhole }),
+  answer: () => z.looseObject({ combinable_packages: z.array(z.looseObject({ id: text, order_ids: maybeTexts })).optional(), next_page_token: maybeText, total_count: maybeWhole }),
 })
 
 /** What POST /fulfillment/202309/packages/combine takes. */
@@ -844,7 +844,7 @@ export const packagesCombine = defineEndpoint<PackagesCombineInput, PackagesComb
   shop: 'required',
   scopes: ['seller.fulfillment.package.write'],
   repeatable: false,
-  answer: () => z.looseObject({ errors: z.array(z.looseObject({ code: maybeWhole, detail: z.looseObject({ package_id: maybeText }).optional(), message: maybeText })).optional(), packages: z.array(z.looseObject({ id: text, order_ids: z.array(text).optional() })).optional() }),
+  answer: () => z.looseObject({ errors: z.array(z.looseObject({ code: maybeWhole, detail: z.looseObject({ package_id: maybeText }).optional(), message: maybeText })).optional(), packages: z.array(z.looseObject({ id: text, order_ids: maybeTexts })).optional() }),
 })
 
 /** What POST /fulfillment/202309/packages/{package_id}/uncombine takes. */
@@ -874,5 +874,5 @@ export const packageUncombine = defineEndpoint<PackageUncombineInput, PackageUnc
   shop: 'required',
   scopes: ['seller.fulfillment.package.write'],
   repeatable: false,
-  answer: () => z.looseObject({ packages: z.array(z.looseObject({ id: text, order_ids: z.array(text).optional() })).optional() }),
+  answer: () => z.looseObject({ packages: z.array(z.looseObject({ id: text, order_ids: maybeTexts })).optional() }),
 })

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { defineEndpoint } from '../../transport/endpoint.js'
-import { maybeFlag, maybeText, maybeWhole, text } from '../../transport/tolerant-shapes.js'
+import { maybeFlag, maybeText, maybeTexts, maybeWhole, text } from '../../transport/tolerant-shapes.js'
 
 /** What GET /logistics/202604/orders/{order_id}/tracking takes. */
 export interface OrderTracking202604Input {
@@ -176,7 +176,7 @@ export const warehouseDeliveryOptions = defineEndpoint<WarehouseDeliveryOptionsI
   shop: 'required',
   scopes: ['seller.logistics'],
   repeatable: true,
-  answer: () => z.looseObject({ delivery_options: z.array(z.looseObject({ description: maybeText, dimension_limit: z.looseObject({ max_height: maybeWhole, max_length: maybeWhole, max_width: maybeWhole, unit: maybeText }).optional(), id: text, name: maybeText, platform: z.array(text).optional(), type: maybeText, weight_limit: z.looseObject({ max_weight: maybeWhole, min_weight: maybeWhole, unit: maybeText }).optional() })).optional() }),
+  answer: () => z.looseObject({ delivery_options: z.array(z.looseObject({ description: maybeText, dimension_limit: z.looseObject({ max_height: maybeWhole, max_length: maybeWhole, max_width: maybeWhole, unit: maybeText }).optional(), id: text, name: maybeText, platform: maybeTexts, type: maybeText, weight_limit: z.looseObject({ max_weight: maybeWhole, min_weight: maybeWhole, unit: maybeText }).optional() })).optional() }),
 })
 
 /** What GET /logistics/202309/global_warehouses takes. */

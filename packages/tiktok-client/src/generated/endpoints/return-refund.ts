@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { defineEndpoint } from '../../transport/endpoint.js'
-import { maybeFlag, maybeText, maybeWhole, text } from '../../transport/tolerant-shapes.js'
+import { maybeFlag, maybeText, maybeTexts, maybeWhole, text } from '../../transport/tolerant-shapes.js'
 
 /** What POST /return_refund/202309/cancellations takes. */
 export interface OrderCancel202309Input {
@@ -1047,7 +1047,7 @@ export const aftersaleEligibility202309 = defineEndpoint<AftersaleEligibility202
   shop: 'required',
   scopes: ['seller.return_refund.basic'],
   repeatable: true,
-  answer: () => z.looseObject({ sku_eligibility: z.array(z.looseObject({ line_item_eligibility: z.array(z.looseObject({ eligible: maybeFlag, ineligible_code: maybeWhole, ineligible_reason: maybeText, order_line_items_ids: z.array(text).optional(), request_type: maybeText })).optional(), sku_id: maybeText })).optional() }),
+  answer: () => z.looseObject({ sku_eligibility: z.array(z.looseObject({ line_item_eligibility: z.array(z.looseObject({ eligible: maybeFlag, ineligible_code: maybeWhole, ineligible_reason: maybeText, order_line_items_ids: maybeTexts, request_type: maybeText })).optional(), sku_id: maybeText })).optional() }),
 })
 
 /** What GET /return_refund/202602/orders/{order_id}/aftersale_eligibility takes. */
@@ -1091,7 +1091,7 @@ export const aftersaleEligibility202602 = defineEndpoint<AftersaleEligibility202
   shop: 'accepted',
   scopes: ['seller.return_refund.basic'],
   repeatable: true,
-  answer: () => z.looseObject({ sku_eligibility: z.array(z.looseObject({ line_item_eligibility: z.array(z.looseObject({ available_reason_names: z.array(text).optional(), eligible: maybeFlag, ineligible_code: maybeWhole, ineligible_reason: maybeText, order_line_items_ids: z.array(text).optional(), order_line_list: z.array(z.looseObject({ order_line_item_id: maybeText, sub_order_line_item_id: maybeText })).optional(), request_type: maybeText })).optional(), sku_id: maybeText })).optional() }),
+  answer: () => z.looseObject({ sku_eligibility: z.array(z.looseObject({ line_item_eligibility: z.array(z.looseObject({ available_reason_names: maybeTexts, eligible: maybeFlag, ineligible_code: maybeWhole, ineligible_reason: maybeText, order_line_items_ids: maybeTexts, order_line_list: z.array(z.looseObject({ order_line_item_id: maybeText, sub_order_line_item_id: maybeText })).optional(), request_type: maybeText })).optional(), sku_id: maybeText })).optional() }),
 })
 
 /** What GET /return_refund/202601/decision_eligibility takes. */

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { defineEndpoint } from '../../transport/endpoint.js'
-import { maybeText, maybeWhole, text } from '../../transport/tolerant-shapes.js'
+import { maybeText, maybeTexts, maybeWhole, text } from '../../transport/tolerant-shapes.js'
 
 /** What GET /authorization/202309/shops takes. */
 export type AuthorizedShopsInput = Readonly<Record<never, never>>
@@ -73,7 +73,7 @@ export const sellerPermissions = defineEndpoint<SellerPermissionsInput, SellerPe
   shop: 'not-accepted',
   scopes: ['seller.shop.info'],
   repeatable: true,
-  answer: () => z.looseObject({ permissions: z.array(text).optional() }),
+  answer: () => z.looseObject({ permissions: maybeTexts }),
 })
 
 /** What GET /seller/202508/status takes. */
