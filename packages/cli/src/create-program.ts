@@ -28,6 +28,27 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
   const here = () => context(shared().json)
 
   program
+    .command('init [folder]')
+    .description('Write a project: accounts, flows, every setting explained.')
+    .option('--yes', 'ask nothing, leave what is not known to be filled in', false)
+    .option('--shop-key <key>', 'short key for the shop, part of every document id')
+    .option('--account <id>', 'NetSuite account id, such as 123456 or 123456_SB1')
+    .action(
+      async (folder: string | undefined, options: { yes: boolean; shopKey?: string; account?: string }) => {
+        const { init } = await import('./commands/init.js')
+        ended(await init(folder ?? '.', options, here()))
+      },
+    )
+  program
+    .command('doctor')
+    .description(
+      'Look whether both systems, the store and the flows are ready, and say what to do where not.',
+    )
+    .action(async () => {
+      const { doctor } = await import('./commands/doctor.js')
+      ended(await doctor(shared().project, here()))
+    })
+  program
     .command('check [paths...]')
     .description('Check flows without running them: all of the project, or the files and folders named.')
     .action(async (paths: string[]) => {

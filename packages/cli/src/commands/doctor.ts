@@ -1,0 +1,75 @@
+import { type Connector, type ProbeFinding, systemClock } from '@tiktok-ns/flow-engine'
+import { type ExitCode, exitCode } from '../exit-code.js'
+import { renderTable } from '../output/table.js'
+import { paint } from '../output/terminal.js'
+import { openConnections, openProjectStore } from '../project/open-host.js'
+import type { CommandContext } from './command-context.js'
+import { loadPlans, openOwnProject } from './load-plans.js'
+
+/** A finding, and where it was found: a connection of the project, or the project itself. */
+interface Finding extends ProbeFinding {
+  readonly where: string
+}
+
+/** Looks whether everything is there that the project's flows need, and says what to do where it is not. */
+export const doctor = async (projectFile: string, context: CommandContext): Promise<ExitCode> => {
+  const project = openOwnProject(projectFile, context)
+  const plans = loadPlans(project, [], context)
+  const checks = [
+    Promise.resolve([
+      {
+        where: 'project',
+        ok: true,
+        subject: 'flows',
+        message: `${plans.length} flows and their settings are right`,
+      },
+    ]),
+    probeStore(() => openProjectStore(project)),
+    ...[...openConnections(project)].map(([name, connector]) =>
+      probeConnection(name, connector, context.signal),
+    ),
+  ]
+  const findings = (await Promise.all(checks)).flat()
+  if (context.json) context.terminal.out(JSON.stringify({ findings }))
+  else context.terminal.out(renderFindings(findings, context))
+  return findings.every(({ ok }) => ok) ? exitCode.done : exitCode.someRecordsFailed
+}
+
+const probeConnection = async (
+  where: string,
+  connector: Connector,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> => {
+  const findings = await connector.probe({ signal })
+  return findings.map(finding => ({ ...finding, where }))
+}
+
+/** Writes, because a store that can only be read is no use. */
+const probeStore = async (open: () => ReturnType<typeof openProjectStore>): Promise<readonly Finding[]> => {
+  try {
+    const store = await open()
+    const nowMs = systemClock.now()
+    await store.acquireLock({ name: 'doctor', owner: 'doctor', nowMs, expiresAtMs: nowMs + 1_000 })
+    await store.releaseLock('doctor', 'doctor')
+    await store.close()
+    return [{ where: 'project', ok: true, subject: 'store', message: 'the store can be read and written' }]
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return [{ where: 'project', ok: false, subject: 'store', message }]
+  }
+}
+
+const renderFindings = (findings: readonly Finding[], { terminal }: CommandContext): string => {
+  const rows = findings.map(({ ok, where, subject, message, next = '' }) => [
+    ok ? paint(terminal, 'green', 'right') : paint(terminal, 'red', 'wrong'),
+    where,
+    subject,
+    message,
+    next,
+  ])
+  const titles = ['', 'where', 'what', 'found', 'what to do']
+  return renderTable(
+    titles.map(title => ({ title })),
+    rows,
+  )
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
+import { expect, onTestFinished, test } from 'vitest'
+import { writeDemoProject } from '../demo/demo-project.js'
+import { runTool } from '../testing/run-tool.js'
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'init-'))
+
+test('init writes a project in which only what nobody else can know is missing', async () => {
+  const folder = newFolder()
+
+  const { code, out } = await runTool(['init', folder, '--yes', '--shop-key', 'US1', '--account', '123_SB1'])
+
+  expect(code).toBe(0)
+  expect(out).toContain('copy .env.example to .env')
+  const file = join(folder, 'tiktok-ns.yaml')
+  const env = readFileSync(join(folder, '.env.example'), 'utf8')
+  writeFileSync(join(folder, '.env'), env.replace(/=$/gm, '=filled-in'))
+  const { err } = await runTool(['--project', file, 'check'])
+  const missing = [...err.matchAll(/the setting "(\w+)"/g)].map(([, setting]) => setting)
+  expect(missing).toEqual(['appKey'])
+  expect(err).not.toContain('environment variable')
+
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/ {6}appKey:.*/, '      appKey: 29a39d'))
+  const flows = await runTool(['--project', file, 'check'])
+  expect([...new Set([...flows.err.matchAll(/"(customer|discountItem)"/g)].map(([, name]) => name))]).toEqual(
+    ['customer', 'discountItem'],
+  )
+})
+
+test('init writes over nothing', async () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'tiktok-ns.yaml'), 'mine')
+
+  expect(await runTool(['init', folder, '--yes'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('is there already'),
+  })
+  expect(readFileSync(join(folder, 'tiktok-ns.yaml'), 'utf8')).toBe('mine')
+})
+
+test('doctor says what is right, and what to do where something is wrong', async () => {
+  const shop = makeShop({ orders: 5, seed: 1, nowMs: Date.now() - 5_000 })
+  const sandbox = await startSandbox({ seed: shop.seed })
+  onTestFinished(() => sandbox.close())
+  const { file } = writeDemoProject(sandbox, shop)
+
+  const well = await runTool(['--project', file, 'doctor'])
+  expect(well.code).toBe(0)
+  expect(well.out).not.toContain('wrong')
+
+  const env = join(file, '..', '.env')
+  writeFileSync(env, readFileSync(env, 'utf8').replace(/(NETSUITE_TOKEN_SECRET)=.*/, '$1=not-the-secret'))
+  const ill = await runTool(['--project', file, '--json', 'doctor'])
+
+  expect(ill.code).toBe(1)
+  const { findings } = JSON.parse(ill.out)
+  const wrong = findings.filter(({ ok }: { ok: boolean }) => !ok)
+  expect(wrong.length).toBeGreaterThan(0)
+  for (const finding of wrong) expect(finding).toMatchObject({ where: 'books', next: expect.any(String) })
+  expect(ill.out).not.toContain('not-the-secret')
+})

@@ -1,0 +1,138 @@
+import type { ConnectorDescription, FlowSpec } from '@tiktok-ns/flow-engine'
+
+export interface NewConnection {
+  /** Its name in the project file. */
+  readonly name: string
+  /** Short key of the account, part of external ids. */
+  readonly key: string
+  readonly description: ConnectorDescription
+  /** Settings that are no secret and known already. */
+  readonly known: Readonly<Record<string, string>>
+}
+
+export interface NewFlow {
+  /** Its name in the project file. */
+  readonly name: string
+  /** As the project file refers to it. */
+  readonly path: string
+  readonly spec: FlowSpec
+}
+
+export interface NewProject {
+  readonly connections: readonly NewConnection[]
+  readonly flows: readonly NewFlow[]
+}
+
+/** The text of a project file: accounts with their secrets left to the environment, flows with every setting explained. */
+export const writeProjectFile = ({ connections, flows }: NewProject): string =>
+  [
+    '# Which accounts there are, and which flows run between them. Secrets stay in the environment, or in .env beside this file.',
+    '# Then: tiktok-ns check, tiktok-ns doctor, tiktok-ns run',
+    'connections:',
+    ...connections.flatMap(connectionLines),
+    '',
+    'flows:',
+    ...flows.flatMap(flow => flowLines(flow, connections)),
+    '',
+  ].join('\n')
+
+/** The text of `.env.example`: every secret that the project file asks for. */
+export const writeEnvExample = ({ connections }: NewProject): string =>
+  [
+    '# Copy this file to .env, fill it in, and let nobody but the flows read it.',
+    ...connections.flatMap(connection => [
+      '',
+      `# ${connection.description.title} (${connection.name})`,
+      ...settingsOf(connection).flatMap(setting =>
+        setting.isSecret && isNeeded(setting)
+          ? [`# ${setting.description}`, `${variableOf(connection, setting.name)}=`]
+          : [],
+      ),
+    ]),
+    '',
+  ].join('\n')
+
+const connectionLines = (connection: NewConnection): readonly string[] => {
+  const { name, key, description } = connection
+  return [
+    `  ${name}:`,
+    `    connector: ${description.name}`,
+    `    key: ${key} # part of every external id, so never change it`,
+    '    settings:',
+    ...settingsOf(connection).map(setting => `      ${settingLine(connection, setting)}`),
+  ]
+}
+
+const settingLine = (connection: NewConnection, setting: SettingLine): string => {
+  const { name, isSecret, description } = setting
+  if (isSecret && isNeeded(setting)) return `${name}: \${env.${variableOf(connection, name)}}`
+  const known = connection.known[name]
+  const line =
+    known === undefined || known === '' ? `${name}: # ${description}` : `${name}: ${known} # ${description}`
+  return isNeeded(setting) ? line : `# ${line}`
+}
+
+/** Not required, because each does without the other, but a lasting set-up has both. */
+const wanted: ReadonlySet<string> = new Set(['accessToken', 'refreshToken'])
+
+const isNeeded = ({ name, isRequired }: SettingLine): boolean => isRequired || wanted.has(name)
+
+const flowLines = (
+  { name, path, spec }: NewFlow,
+  connections: readonly NewConnection[],
+): readonly string[] => {
+  const bound = Object.entries(spec.connections).map(([own, connector]) => {
+    const connection = connections.find(({ description }) => description.name === connector)
+    return `${own}: ${connection?.name ?? connector}`
+  })
+  const settings = Object.entries(spec.settings).flatMap(
+    ([setting, { description, required, default: value }]) => [
+      ...wrap(description ?? '').map(line => `      # ${line}`),
+      required
+        ? `      ${setting}:`
+        : `      # ${setting}:${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
+    ],
+  )
+  return [
+    `  ${name}: # ${spec.summary}`,
+    `    flow: '${path}'`,
+    `    connections: { ${bound.join(', ')} }`,
+    ...(settings.length === 0 ? [] : ['    settings:', ...settings]),
+  ]
+}
+
+interface SettingLine {
+  readonly name: string
+  readonly description: string
+  readonly isSecret: boolean
+  readonly isRequired: boolean
+}
+
+const settingsOf = ({ description: { settings } }: NewConnection): readonly SettingLine[] => {
+  const { properties, required } = settings
+  if (typeof properties !== 'object' || properties === null) return []
+  const needed = Array.isArray(required) ? required : []
+  return Object.entries(properties).map(([name, schema]) => {
+    const { description = '', writeOnly = false } = Object(schema)
+    return {
+      name,
+      description: String(description),
+      isSecret: writeOnly === true,
+      isRequired: needed.includes(name),
+    }
+  })
+}
+
+const variableOf = ({ name }: NewConnection, setting: string): string =>
+  `${name}_${setting.replace(/[A-Z]/g, letter => `_${letter}`)}`.replaceAll('-', '_').toUpperCase()
+
+/** Lines short enough to be read beside YAML. */
+const wrap = (text: string, width = 110): readonly string[] => {
+  const lines: string[] = []
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
