@@ -1,4 +1,5 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { addAuthorCommands } from './add-author-commands.js'
 import { addOperatorCommands } from './add-operator-commands.js'
 import type { CommandContext } from './commands/command-context.js'
 import type { SandboxCommandOptions } from './commands/sandbox.js'
@@ -17,6 +18,11 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .description('Connects TikTok Shop and NetSuite with flows written in YAML.')
     .option('--project <file>', 'the project file', projectFileName)
     .option('--json', 'results as JSON, for machines', false)
+    .addOption(
+      new Option('--format <form>', 'how what is wrong with files is printed')
+        .choices(['text', 'json', 'github'])
+        .default('text'),
+    )
     .exitOverride()
     .showHelpAfterError('(tiktok-ns --help shows every command)')
     .addHelpText(
@@ -24,8 +30,11 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
       '\nExit codes: 0 done, 1 some records failed, 2 the flow or the options are wrong, 3 a system could not be reached.',
     )
 
-  const shared = () => program.opts<{ project: string; json: boolean }>()
-  const here = () => context(shared().json)
+  const shared = () => program.opts<{ project: string; json: boolean; format: string }>()
+  const here = (): CommandContext => {
+    const { json, format } = shared()
+    return { ...context(json || format === 'json'), github: format === 'github' }
+  }
 
   program
     .command('init [folder]')
@@ -62,6 +71,7 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
       const { test } = await import('./commands/test.js')
       ended(await test(paths.length === 0 ? ['.'] : paths, here()))
     })
+  addAuthorCommands(program, { ended, project: () => shared().project, context: here })
   program
     .command('run [flows...]')
     .description("Run the project's flows once: all, or those named.")

@@ -15,11 +15,9 @@ export const check = (paths: readonly string[], projectFile: string, context: Co
   const files = paths.flatMap(path => findFiles(path, '.flow.yaml'))
   const checked = files.map(file => checkFlowFile(file))
   const texts = new Map(checked.flatMap(({ texts: some }) => [...some]))
-  reportDiagnostics(
-    checked.flatMap(({ diagnostics }) => diagnostics),
-    texts,
-    context,
-  )
+  const diagnostics = checked.flatMap(({ diagnostics: some }) => some)
+  reportDiagnostics(diagnostics, texts, context)
+  if (context.json && diagnostics.length > 0) return exitCode.done
   say(context, `${checked.length} ${checked.length === 1 ? 'flow is' : 'flows are'} right`)
   return exitCode.done
 }

@@ -1,10 +1,18 @@
-import { type Diagnostic, formatDiagnostic, hasErrors } from '@tiktok-ns/flow-engine'
+import {
+  type Diagnostic,
+  docsOf,
+  formatDiagnostic,
+  formatGithubAnnotation,
+  hasErrors,
+} from '@tiktok-ns/flow-engine'
 import type { Terminal } from '../output/terminal.js'
 
 /** What every command is handed: where it writes, and whether a machine reads it. */
 export interface CommandContext {
   readonly terminal: Terminal
   readonly json: boolean
+  /** Diagnostics as annotations of GitHub Actions. */
+  readonly github?: boolean
   /** Aborted by the first Ctrl-C: finish what is in flight and end. */
   readonly signal: AbortSignal
 }
@@ -18,10 +26,14 @@ export class WrongInputError extends Error {
 export const reportDiagnostics = (
   diagnostics: readonly Diagnostic[],
   texts: ReadonlyMap<string, string>,
-  { terminal, json }: CommandContext,
+  { terminal, json, github = false }: CommandContext,
 ): void => {
   if (diagnostics.length === 0) return
-  if (json) terminal.out(JSON.stringify({ diagnostics }))
+  if (json)
+    terminal.out(
+      JSON.stringify({ diagnostics: diagnostics.map(found => ({ ...found, docs: docsOf(found.code) })) }),
+    )
+  else if (github) for (const diagnostic of diagnostics) terminal.out(formatGithubAnnotation(diagnostic))
   else
     for (const diagnostic of diagnostics)
       terminal.err(`${formatDiagnostic(diagnostic, texts.get(diagnostic.file))}\n`)

@@ -9,6 +9,7 @@ import {
   type FlowPlan,
   type FlowSpec,
   type JsonObject,
+  lintFlow,
   type SettingProblem,
 } from '@tiktok-ns/flow-engine'
 import { findConnectors } from './find-connectors.js'
@@ -55,10 +56,11 @@ export const checkFlowFile = (path: string, known?: readonly ConnectorDefinition
   const found = known === undefined ? findConnectors(dirname(path)) : undefined
   const connectors = (known ?? found?.definitions ?? []).map(({ description }) => description)
   const { spec, diagnostics } = checkFlow({ text, file, connectors })
+  const warnings = spec === undefined ? [] : lintFlow({ text, file, connectors })
   return {
     file,
     texts: new Map([[file, text], ...(found?.texts ?? [])]),
-    diagnostics: [...(found?.diagnostics ?? []), ...diagnostics],
+    diagnostics: [...(found?.diagnostics ?? []), ...diagnostics, ...warnings],
     ...(spec === undefined ? {} : { spec }),
   }
 }

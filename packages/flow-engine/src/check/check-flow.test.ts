@@ -265,6 +265,7 @@ test('the excerpt shows the line with a caret under the place', () => {
       'orders.flow.yaml:17:18  record has no "stats"; did you mean "status"?',
       '    17 |     keep: record.stats != "UNPAID"',
       '       |                  ^',
+      '       = unknown-path: docs/flow-language/diagnostics.md#unknown-path',
     ].join('\n'),
   )
 })

@@ -29,6 +29,11 @@ export type DiagnosticCode =
   | 'wrong-pattern'
   | 'wrong-setting'
   | 'missing-secret'
+  | 'unused-setting'
+  | 'unused-lookup'
+  | 'unbounded-export'
+  | 'unhandled-failure'
+  | 'money-as-number'
 
 /** Where something stands in a file. */
 export interface Place {

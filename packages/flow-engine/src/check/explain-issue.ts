@@ -29,25 +29,56 @@ export const explainIssue = (
         next: suggest(key, knownKeys(path)),
       }))
     case 'invalid_type':
-      return [
-        issue.input === undefined
-          ? missing(path, name)
-          : wrong(path, `"${name ?? 'the file'}" must be ${article(issue.expected)}`),
-      ]
-    case 'invalid_value':
-      return [wrong(path, `"${name ?? ''}" must be one of ${issue.values.map(String).join(', ')}`)]
-    case 'invalid_union':
-      return issue.input === undefined && issue.message === 'Invalid input'
+      return isAbsent(issue.message)
         ? [missing(path, name)]
         : [
             wrong(
               path,
-              `"${name ?? ''}" ${issue.message === 'Invalid input' ? 'has a value that is not allowed here' : issue.message}`,
+              `"${name ?? 'the file'}" must be ${article(issue.expected)}`,
+              `write ${article(issue.expected)}`,
             ),
           ]
+    case 'invalid_value':
+      return isAbsent(issue.message) && path.length > 0
+        ? [missing(path, name)]
+        : [wrong(path, `"${name ?? ''}" must be one of ${issue.values.map(String).join(', ')}`)]
+    case 'too_small':
+    case 'too_big':
+      return [wrong(path, `"${name ?? ''}" ${boundOf(issue)}`)]
+    case 'invalid_union':
+      return issue.errors.flat().some(({ message, path: below }) => below.length === 0 && isAbsent(message))
+        ? [missing(path, name)]
+        : [wrong(path, `"${name ?? ''}" ${wordsOf(issue)}`)]
+    case 'invalid_format':
+    case 'custom':
+      return [wrong(path, `"${name ?? ''}" ${wordsOf(issue)}`)]
     default:
       return [wrong(path, `"${name ?? ''}" ${lowerFirst(issue.message)}`)]
   }
+}
+
+/** zod says "received undefined" for a key that is not there, and keeps the value itself to itself. */
+const isAbsent = (message: string): boolean => message.endsWith('received undefined')
+
+type Bound = Extract<z.core.$ZodIssue, { code: 'too_small' | 'too_big' }>
+
+const boundOf = (issue: Bound): string => {
+  const limit = issue.code === 'too_small' ? issue.minimum : issue.maximum
+  const edge = issue.code === 'too_small' ? 'at least' : 'at most'
+  if (issue.origin === 'array') return `must have ${edge} ${limit} ${Number(limit) === 1 ? 'item' : 'items'}`
+  if (issue.origin === 'string')
+    return issue.code === 'too_small' && Number(limit) === 1
+      ? 'must not be empty'
+      : `must be ${edge} ${limit} characters long`
+  return `must be ${edge} ${limit}`
+}
+
+/** A schema's own words, where it has some. */
+const wordsOf = (issue: z.core.$ZodIssue): string => {
+  const own = issue.message
+  if (issue.code === 'invalid_format' && issue.format === 'url')
+    return 'must be an address such as https://example.com'
+  return own === 'Invalid input' ? 'has a value that is not allowed here' : lowerFirst(own)
 }
 
 const missing = (path: YamlPath, name: string | undefined): ExplainedIssue => ({
@@ -58,12 +89,12 @@ const missing = (path: YamlPath, name: string | undefined): ExplainedIssue => ({
   next: 'add it',
 })
 
-const wrong = (path: YamlPath, problem: string): ExplainedIssue => ({
+const wrong = (path: YamlPath, problem: string, next = 'correct the value'): ExplainedIssue => ({
   code: 'wrong-value',
   path,
   atKey: false,
   problem,
-  next: 'correct the value',
+  next,
 })
 
 const lastName = (path: YamlPath): string | undefined => {
@@ -79,6 +110,7 @@ const article = (type: string): string =>
     object: 'a map of keys',
     record: 'a map of keys',
     int: 'a whole number',
+    boolean: 'true or false',
   })[type] ?? `a ${type}`
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

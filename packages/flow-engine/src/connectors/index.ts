@@ -1,1 +1,5 @@
-export { type ConnectorFileReading, readConnectorFile } from './read-connector-file.js'
+export {
+  type ConnectorFileReading,
+  connectorFileJsonSchema,
+  readConnectorFile,
+} from './read-connector-file.js'

@@ -2,10 +2,11 @@ import type { z } from 'zod'
 import { checkTemplate } from '../check/check-template.js'
 import { type Diagnostic, hasErrors } from '../check/diagnostic.js'
 import { explainIssue } from '../check/explain-issue.js'
+import { toSchema } from '../check/flow-schema.js'
 import { suggest } from '../check/nearest-word.js'
 import { readYaml, type YamlFile, type YamlPath } from '../check/read-yaml.js'
 import { isRecord } from '../expressions/is-record.js'
-import type { Json } from '../json.js'
+import type { Json, JsonSchema } from '../json.js'
 import type { ConnectorDefinition } from '../ports/connector.js'
 import { fileConnector } from './file/file-connector.js'
 import { fileConnectorSpec } from './file/file-spec.js'
@@ -43,7 +44,7 @@ const kindOf = <Schema extends z.ZodObject>(
 })
 
 /** The kinds of connector that are data and not code. */
-export const connectorKinds: Readonly<Record<string, ConnectorKind>> = {
+const connectorKinds: Readonly<Record<string, ConnectorKind>> = {
   http: kindOf(httpConnectorSpec, httpConnector),
   file: kindOf(fileConnectorSpec, fileConnector),
   memory: kindOf(memoryConnectorSpec, ({ connector, title, collections }) =>
@@ -147,3 +148,9 @@ const below = (schema: unknown, step: string | number): unknown => {
   if (isRecord(shape)) return shape[step]
   return Reflect.get(Object(schema), 'valueType') ?? Reflect.get(Object(schema), 'element')
 }
+
+/** The JSON Schema of a connector file, for editors. */
+export const connectorFileJsonSchema = (): JsonSchema => ({
+  title: 'A connector file',
+  anyOf: Object.values(connectorKinds).map(({ schema }) => toSchema(schema)),
+})
