@@ -1,12 +1,19 @@
 import { ApiError } from './api-error.js'
+import type { Redactor } from './redact.js'
 import type { TransportRequest } from './transport.js'
 
 /**
  * What a request without a whole answer means: `timeout` or `unavailable`.
  *
+ * With a redactor, the cause keeps no secret that the network's own error may quote.
+ *
  * A write may have been done all the same, so everything but a refused connection leaves its outcome unknown.
  */
-export const toTransportError = (error: unknown, request: TransportRequest): ApiError => {
+export const toTransportError = (
+  error: unknown,
+  request: TransportRequest,
+  redactor?: Redactor,
+): ApiError => {
   const timedOut = hasName(error, 'TimeoutError')
   const refused = hasCode(error, refusedCodes)
   const { host, pathname } = new URL(request.url)
@@ -22,9 +29,18 @@ export const toTransportError = (error: unknown, request: TransportRequest): Api
       : 'Tried again by itself where that is safe. If it goes on, check the network and the service status.',
     request: `${request.method} ${pathname}`,
     outcomeUnknown: request.method !== 'GET' && !refused,
-    cause: error,
+    cause: redactor === undefined ? error : withoutSecrets(error, redactor),
   })
 }
+
+const withoutSecrets = (error: unknown, redactor: Redactor): Error | undefined =>
+  chain(error).reduceRight<Error | undefined>((cause, link) => {
+    const message = redactor.text(link instanceof Error ? link.message : String(link))
+    const safe = new Error(message, cause === undefined ? undefined : { cause })
+    if (!(link instanceof Error)) return safe
+    safe.name = link.name
+    return 'code' in link ? Object.assign(safe, { code: link.code }) : safe
+  }, undefined)
 
 const refusedCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 

@@ -46,8 +46,9 @@ export const createTikTokShopClient = (options: TikTokShopClientOptions): TikTok
   const redactor = createRedactor([appSecret, options.accessToken, options.shopCipher])
   const transport = options.transport ?? createKyTransport({ fetch: options.fetch })
   const authBaseUrl = options.authBaseUrl ?? 'https://auth.tiktok-shops.com'
-  const askForTokens = (grant: TokenGrant) =>
-    requestTokens(grant, { appKey, appSecret, authBaseUrl, transport, redactor, clock, timeoutMs })
+  const retryPolicy = options.retryPolicy ?? defaultRetryPolicy
+  const tokenRequest = { appKey, appSecret, authBaseUrl, transport, redactor, clock, timeoutMs, retryPolicy }
+  const askForTokens = (grant: TokenGrant) => requestTokens(grant, tokenRequest)
   const store = options.tokenStore ?? createMemoryTokenStore()
   const accessToken =
     options.accessToken !== undefined && options.tokenStore === undefined
@@ -77,7 +78,7 @@ export const createTikTokShopClient = (options: TikTokShopClientOptions): TikTok
       gate: sharedGate,
       clock,
       redactor,
-      retryPolicy: options.retryPolicy ?? defaultRetryPolicy,
+      retryPolicy,
       timeoutMs,
       skew,
     })

@@ -1,6 +1,7 @@
 import {
   type Clock,
   type Redactor,
+  type RetryPolicy,
   sendWithRetry,
   type Transport,
   toTransportError,
@@ -31,6 +32,7 @@ export interface TokenRequestOptions {
   readonly redactor: Redactor
   readonly clock: Clock
   readonly timeoutMs: number
+  readonly retryPolicy: RetryPolicy
 }
 
 /**
@@ -50,11 +52,12 @@ export const requestTokens = async (grant: TokenGrant, options: TokenRequestOpti
   const request = { method: 'GET', url: url.href, headers: {}, timeoutMs: options.timeoutMs } as const
   const send = async (): Promise<Tokens> => {
     const response = await options.transport(request).catch((error: unknown) => {
-      throw toTransportError(error, request)
+      throw toTransportError(error, request, options.redactor)
     })
     const context = { request: `GET ${url.pathname}`, redactor: options.redactor, writes: false }
     const { data } = openEnvelope(response, context)
     const answer = parseAnswer(tokenAnswer, data, { ...context, body: response.body })
+    for (const secret of [answer.access_token, answer.refresh_token]) options.redactor.learn(secret)
     return {
       accessToken: answer.access_token,
       accessTokenExpiresAt: answer.access_token_expire_in * 1000,
@@ -65,5 +68,5 @@ export const requestTokens = async (grant: TokenGrant, options: TokenRequestOpti
     }
   }
   // A code works once: an answer that was lost may have used it up, so only a refresh is tried again.
-  return sendWithRetry(send, { repeatable: isRefresh, clock: options.clock })
+  return sendWithRetry(send, { repeatable: isRefresh, clock: options.clock, policy: options.retryPolicy })
 }

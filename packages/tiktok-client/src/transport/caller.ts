@@ -100,7 +100,7 @@ export const createCaller = (options: CallerOptions): Caller => {
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     }
     const response = await options.transport(request).catch((error: unknown) => {
-      throw toTransportError(error, request)
+      throw toTransportError(error, request, redactor)
     })
     skew.seenMs = skewFrom(response.headers['date'], clock) ?? skew.seenMs
     const context = { request: `${call.method} ${call.path}`, redactor, writes: !call.repeatable }

@@ -1,5 +1,6 @@
 import type { FailureKind } from '@tiktok-ns/client-kit'
 import { errorCodes } from '../generated/error-codes.js'
+import { businessHints } from './business-hints.js'
 
 export interface FailureRow {
   /** TikTok's code, or a prefix of its message for the one code that means many things. */
@@ -112,6 +113,17 @@ const kindsByCode: ReadonlyMap<number, FailureKind> = new Map(
   }),
 )
 
+/** What to do where a code says no more than its kind. */
+const hintsByKind: Partial<Readonly<Record<FailureKind, string>>> = {
+  invalid: 'The message names what is wrong in the request; it fails the same way until that is changed.',
+  conflict: 'Read the record again: its state does not allow this.',
+  duplicate: 'It is done already; read the record to be sure.',
+  missing: 'It may belong to another shop.',
+  permission: 'Check the scopes of the app and what the seller may do.',
+  unavailable: 'Tried again by itself; if it goes on, report it with the request id.',
+  auth: 'Check app key, app secret and token; probe() says which.',
+}
+
 export interface FailureMeaning {
   readonly kind: FailureKind
   readonly hint?: string
@@ -128,5 +140,7 @@ export const meaningOf = (status: number, code: number | undefined, message: str
       (candidate.message === undefined || candidate.message.test(message)),
   )
   if (row !== undefined) return row
-  return { kind: (code === undefined ? undefined : kindsByCode.get(code)) ?? 'unknown' }
+  const kind = (code === undefined ? undefined : kindsByCode.get(code)) ?? 'unknown'
+  const hint = (code === undefined ? undefined : businessHints.get(code)) ?? hintsByKind[kind]
+  return { kind, ...(hint === undefined ? {} : { hint }) }
 }
