@@ -58,6 +58,17 @@ export const addOperatorCommands = (program: Command, { ended, project, context 
       const { retry } = await import('./commands/retry.js')
       ended(await retry(records, project(), options, context()))
     })
+  program
+    .command('export <what>')
+    .description(
+      'Write parked records (`errors`) or run reports (`runs`) to a file, for a spreadsheet or a program.',
+    )
+    .requiredOption('--to <file>', 'a name that ends in .csv or .json')
+    .option('--since <instant>', 'only from here on; an instant, or how long ago (24h)')
+    .action(async (what: string, options: { to: string; since?: string }) => {
+      const command = await import('./commands/export.js')
+      ended(await command.exportTo(what, project(), options, context()))
+    })
   const cursor = program.command('cursor').description('See or set how far flows have read.')
   cursor
     .command('show [flows...]', { isDefault: true })
@@ -107,9 +118,10 @@ const addErrorCommands = (program: Command, { ended, project, context }: Program
     )
   errors
     .command('show <record>')
-    .description("Show all that is kept about one, the buyer's data included.")
+    .description('Show all that is kept about one.')
     .option('--flow <flow>', 'only of this flow')
-    .action(async (record: string, options: { flow?: string }) => {
+    .option('--unmasked', "with the buyer's personal data", false)
+    .action(async (record: string, options: { flow?: string; unmasked: boolean }) => {
       const { showError } = await import('./commands/errors.js')
       ended(await showError(record, project(), options, context()))
     })

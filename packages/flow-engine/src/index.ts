@@ -34,6 +34,7 @@ export type {
 } from './ports/inbox.js'
 export { type RunEvent, type RunObserver, silentObserver } from './ports/run-observer.js'
 export type * from './ports/store.js'
+export { maskPersonal } from './privacy/mask-personal.js'
 export { FlowBusyError } from './run/flow-lock.js'
 export { type HoldLockOptions, holdLock, LockHeldError } from './run/hold-lock.js'
 export type { FailedOutcome, Outcome, SkippedOutcome, WriteSummary, WrittenOutcome } from './run/outcome.js'

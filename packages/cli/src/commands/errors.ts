@@ -31,15 +31,15 @@ export const errors = async (
   return exitCode.done
 }
 
-/** Shows all that is kept about one parked record, its data included. */
+/** Shows all that is kept about one parked record; personal data is masked unless asked for. */
 export const showError = async (
   key: string,
   projectFile: string,
-  { flow }: { readonly flow?: string | undefined },
+  { flow, unmasked = false }: { readonly flow?: string | undefined; readonly unmasked?: boolean },
   context: CommandContext,
 ): Promise<ExitCode> => {
   const parked = await withOperations(projectFile, context, operations =>
-    operations.showErrors({ key, flow }),
+    operations.showErrors({ key, flow, unmasked }),
   )
   context.terminal.out(context.json ? JSON.stringify({ parked }) : parked.map(renderParked).join('\n\n'))
   return exitCode.done

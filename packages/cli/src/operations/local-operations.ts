@@ -2,7 +2,7 @@ import type { FlowPlan, RunFlowOptions, RunReport, Store } from '@tiktok-ns/flow
 import { suggest } from '@tiktok-ns/flow-engine'
 import { WrongInputError } from '../commands/command-context.js'
 import { type FlowStatus, type OperationInput, type Operations, operationTable } from './operation-table.js'
-import { withoutData } from './parked-summary.js'
+import { maskParked, withoutData } from './parked-summary.js'
 import { tellStory } from './tell-story.js'
 
 /** Runs flows of a project, one at a time each. */
@@ -21,6 +21,8 @@ export interface LocalOperationsOptions {
   /** Makes flows ready to run, all of those named or none: a wrong flow file ends the operation before it starts. */
   readonly load: (flows: readonly string[]) => readonly FlowPlan[]
   readonly runner: FlowRunner
+  /** Names of fields that hold a person's data; masked unless somebody asks for them by name. */
+  readonly personal: ReadonlySet<string>
   readonly now?: () => number
   /** What only a running schedule knows. */
   readonly schedule?: (flow: string) => Pick<FlowStatus, 'nextRunAt' | 'running'>
@@ -28,7 +30,7 @@ export interface LocalOperationsOptions {
 
 /** The operations on a store that this process has open. */
 export const createLocalOperations = (options: LocalOperationsOptions): Operations => {
-  const { store, flows: known, load, runner, now = Date.now, schedule = () => ({}) } = options
+  const { store, flows: known, load, runner, personal, now = Date.now, schedule = () => ({}) } = options
 
   const chosen = (named: readonly string[]): readonly string[] => {
     for (const name of named) {
@@ -55,7 +57,10 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
     }
   }
 
-  const findOpen = async ({ key, flow }: OperationInput<'showErrors'>, status?: 'open') => {
+  const findParked = async (
+    { key, flow }: Pick<OperationInput<'showErrors'>, 'key' | 'flow'>,
+    status?: 'open',
+  ) => {
     const found = await store.listParked({
       traceKeys: [key],
       limit: 100,
@@ -107,12 +112,16 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
       const lists = await Promise.all(chosen(flows).map(flow => store.listParked({ ...filter, flow })))
       return lists.flat().slice(0, limit).map(withoutData)
     },
-    showErrors: input => findOpen(input),
+    showErrors: async input => {
+      const { unmasked, ...wanted } = operationTable.showErrors.input.parse(input)
+      const found = await findParked(wanted)
+      return unmasked ? found : found.map(parked => maskParked(parked, personal))
+    },
     changeError: async input => {
       const wanted = operationTable.changeError.input.parse(input)
       const { assignee, tags, record, resolve, by } = wanted
       const changed: string[] = []
-      for (const parked of await findOpen(wanted, 'open')) {
+      for (const parked of await findParked(wanted, 'open')) {
         const { flow, traceKey } = parked
         const atMs = now()
         await store.changeParked({

@@ -101,7 +101,11 @@ export const operationTable = {
     method: 'GET',
     path: '/errors/show',
     summary: 'Everything kept about one parked record, in each flow that parked it.',
-    input: z.strictObject({ key: z.string().min(1), flow: z.string().optional() }),
+    input: z.strictObject({
+      key: z.string().min(1),
+      flow: z.string().optional(),
+      unmasked: z.stringbool().or(z.boolean()).default(false).describe("With the buyer's personal data."),
+    }),
     answer: answerOf<readonly ParkedRecord[]>(),
   }),
   changeError: define({

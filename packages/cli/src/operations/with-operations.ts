@@ -1,7 +1,7 @@
 import type { CommandContext } from '../commands/command-context.js'
 import { loadPlans, openOwnProject } from '../commands/load-plans.js'
 import { watchRun } from '../output/watch-run.js'
-import { openConnections, openProjectStore } from '../project/open-host.js'
+import { openConnections, openProjectStore, personalNamesOf } from '../project/open-host.js'
 import { createProjectRunner } from '../project/project-runner.js'
 import { readServeFile } from '../serve/serve-file.js'
 import { createLocalOperations } from './local-operations.js'
@@ -31,6 +31,7 @@ export const withOperations = async <Result>(
       createLocalOperations({
         store,
         runner,
+        personal: personalNamesOf(project),
         flows: Object.keys(project.spec.flows),
         load: flows => loadPlans(project, flows, context),
       }),

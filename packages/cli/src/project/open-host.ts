@@ -28,6 +28,10 @@ export const openConnections = (project: Project): ReadonlyMap<string, Connector
     }),
   )
 
+/** Names of fields that hold a person's data, in any of the project's systems. */
+export const personalNamesOf = ({ connectors }: Project): ReadonlySet<string> =>
+  new Set(connectors.flatMap(({ description }) => description.personal ?? []))
+
 export interface HostParts {
   readonly store: Store
   readonly connections: ReadonlyMap<string, Connector>

@@ -5,6 +5,7 @@ import { type Clock, type Connector, type FlowPlan, type Store, systemClock } fr
 import { Hono } from 'hono'
 import { createLocalOperations } from '../operations/local-operations.js'
 import type { Log } from '../output/log.js'
+import { personalNamesOf } from '../project/open-host.js'
 import type { Project } from '../project/open-project.js'
 import { createProjectRunner } from '../project/project-runner.js'
 import { createApi } from './api.js'
@@ -80,6 +81,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
     flows,
     load,
     runner: queue,
+    personal: personalNamesOf(project),
     now: clock.now,
     schedule: flow => {
       const nextMs = schedule.nextRunAtMs(flow)

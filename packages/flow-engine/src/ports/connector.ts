@@ -52,6 +52,8 @@ export interface ConnectorDescription {
   readonly lookups: { readonly [name: string]: LookupDescription }
   readonly imports: { readonly [name: string]: ImportDescription }
   readonly webhooks: { readonly [name: string]: WebhookDescription }
+  /** Names of fields, at whatever depth, that hold a person's data. Hosts mask them wherever they show or hand on records. */
+  readonly personal?: readonly string[]
 }
 
 /** Something that can be exported. */

@@ -60,4 +60,16 @@ export const netsuiteDescription: ConnectorDescription = {
     customer: record('Customers, by external id.'),
   },
   webhooks: {},
+  personal: [
+    'addressBook',
+    'altEmail',
+    'altPhone',
+    'billingAddress',
+    'email',
+    'firstName',
+    'lastName',
+    'message',
+    'phone',
+    'shippingAddress',
+  ],
 }

@@ -67,4 +67,15 @@ export const tiktokShopDescription: ConnectorDescription = {
       },
     },
   },
+  // From "Get Order Detail" and "Search Returns": everything that tells who bought, and where it goes.
+  personal: [
+    'buyer_email',
+    'buyer_nickname',
+    'buyer_avatar',
+    'buyer_message',
+    'buyer_username',
+    'cpf',
+    'cpf_name',
+    'recipient_address',
+  ],
 }
