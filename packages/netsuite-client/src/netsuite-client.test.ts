@@ -1,8 +1,7 @@
 import { HttpResponse, http } from 'msw'
-import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { importRecord } from './connector/import-record.js'
+import { startServer } from './test-support/msw-server.js'
 import { example } from './test-support/reference.js'
 import { recordUrl, refusal, suiteQlUrl, testClient, written } from './test-support/test-client.js'
 import { sampleSalesOrder } from './testing/sample-sales-order.js'
@@ -12,16 +11,8 @@ const createExample = example('sales-order-create-post')
 const getExample = example('sales-order-get')
 const pageExample = z.looseObject({}).parse(example('suiteql-page').response.body)
 
-const server = setupServer()
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
-afterEach(() => server.resetHandlers())
-afterAll(() => server.close())
-
+const server = startServer()
 const externalId = 'TTS-US1-SO-576461413038785752'
-const context = { signal: new AbortController().signal }
-const item = { payload: { memo: 'one' }, externalId, idempotencyKey: externalId }
-const request = { target: 'salesOrder', operation: 'create', items: [item] }
-
 test('a created record is known by the last part of its location', async () => {
   const bodies: unknown[] = []
   server.use(
@@ -106,74 +97,6 @@ test('SuiteQL binds values, asks for what Prefer wants, and pages until there is
       prefer: 'transient',
     })),
   )
-})
-
-test('"already exists" is success: the record is read and nothing is written', async () => {
-  server.use(
-    http.post(orders, () => refusal('duplicate-record')),
-    http.get(`${orders}/eid:${externalId}`, () => HttpResponse.json({ id: '41001' })),
-  )
-
-  expect(await importRecord(testClient(), request, item, context)).toEqual({
-    status: 'written',
-    change: 'unchanged',
-    ref: '41001',
-    answer: { id: '41001' },
-  })
-})
-
-test.each([
-  ['cut after it was written', true],
-  ['cut before it was written', false],
-])('a create that was %s is looked for before it is tried again', async (_, done) => {
-  let writes = 0
-  let exists = false
-  server.use(
-    http.post(orders, () => {
-      writes += 1
-      if (writes === 1) {
-        exists = done
-        return HttpResponse.error()
-      }
-      exists = true
-      return written('salesOrder', '41001')
-    }),
-    http.get(`${orders}/eid:${externalId}`, () =>
-      exists ? HttpResponse.json({ id: '41001' }) : refusal('transaction-not-found'),
-    ),
-  )
-
-  const result = await importRecord(testClient(), request, item, context)
-
-  expect(result).toMatchObject({ status: 'written', ref: '41001' })
-  expect(writes).toBe(done ? 1 : 2)
-})
-
-test('what exists is updated by its body fields only: lines without keys would be added once more', async () => {
-  const patches: unknown[] = []
-  server.use(
-    http.post(orders, () => refusal('duplicate-record')),
-    http.get(`${orders}/eid:${externalId}`, () => HttpResponse.json({ id: '41001' })),
-    http.patch(`${orders}/41001`, async ({ request: sent }) => {
-      patches.push(await sent.json())
-      return written('salesOrder', '41001')
-    }),
-  )
-  const changed = { ...item, payload: { memo: 'two', item: { items: [{ quantity: 1 }] } } }
-
-  const result = await importRecord(testClient(), { ...request, ifExists: 'update' }, changed, context)
-
-  expect(result).toMatchObject({ status: 'written', change: 'updated' })
-  expect(patches).toEqual([{ memo: 'two' }])
-})
-
-test('a refused field names its path, and no secret is in the failure', async () => {
-  server.use(http.post(orders, () => refusal('invalid-field-value')))
-
-  const result = await importRecord(testClient(), request, item, context)
-
-  expect(result).toMatchObject({ status: 'failed', failure: { kind: 'invalid', code: 'INVALID_CONTENT' } })
-  expect(JSON.stringify(result)).not.toContain('planted')
 })
 
 test('an answer that is no JSON is an error with an excerpt', async () => {

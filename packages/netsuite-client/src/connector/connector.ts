@@ -1,28 +1,12 @@
-import { ApiError, type Clock, defaultRetryPolicy, systemClock } from '@tiktok-ns/client-kit'
-import type {
-  Connector,
-  ConnectorDefinition,
-  ConnectorHost,
-  JsonObject,
-  ProbeFinding,
-} from '@tiktok-ns/flow-engine'
-import { z } from 'zod'
-import { createNetSuiteClient, type NetSuiteClient } from '../netsuite-client.js'
+import { ApiError } from '@tiktok-ns/client-kit'
+import type { Connector, ConnectorDefinition, ConnectorHost, JsonObject } from '@tiktok-ns/flow-engine'
+import { createNetSuiteClient } from '../netsuite-client.js'
 import { netsuiteDescription } from './description.js'
+import { exportPages } from './exports.js'
 import { importRecord } from './import-record.js'
-import { lookupItemsBySku } from './lookup-items.js'
+import { netsuiteLookups } from './lookups.js'
+import { readSettings } from './settings.js'
 import { toFailure } from './to-failure.js'
-
-const settingsSpec = z.object({
-  account: z.string(),
-  consumerKey: z.string(),
-  consumerSecret: z.string(),
-  tokenId: z.string(),
-  tokenSecret: z.string(),
-  concurrency: z.number().optional(),
-  maxAttempts: z.number().optional(),
-  baseUrl: z.string().optional(),
-})
 
 /** NetSuite for flows: `connections: { erp: netsuite }`. */
 export const netsuiteConnector: ConnectorDefinition = {
@@ -31,48 +15,20 @@ export const netsuiteConnector: ConnectorDefinition = {
 }
 
 const connect = (given: JsonObject, host: ConnectorHost): Connector => {
-  const { account, concurrency, maxAttempts, baseUrl, ...auth } = settingsSpec.parse(given)
-  const clock: Clock = host.now === undefined ? systemClock : { ...systemClock, now: host.now }
-  const client = createNetSuiteClient({
-    account,
-    auth,
-    clock,
-    ...(concurrency === undefined ? {} : { concurrency }),
-    ...(maxAttempts === undefined ? {} : { retryPolicy: { ...defaultRetryPolicy, maxAttempts } }),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(host.fetch === undefined ? {} : { fetch: host.fetch }),
-  })
+  const { client: options, timeZone } = readSettings(given, host)
+  const client = createNetSuiteClient(options)
   return {
     description: netsuiteDescription,
-    exportPages: ({ resource }) => {
-      throw new ApiError({ kind: 'invalid', message: `NetSuite has no resource "${resource}"` })
-    },
-    lookupMany: async ({ lookup, keys }, context) => {
-      if (lookup === 'itemsBySku') return lookupItemsBySku(client, keys, context)
-      throw new ApiError({ kind: 'invalid', message: `NetSuite has no lookup "${lookup}"` })
+    exportPages: (request, context) => exportPages({ client, timeZone }, request, context),
+    lookupMany: async (request, context) => {
+      const lookup = netsuiteLookups[request.lookup]
+      if (lookup === undefined)
+        throw new ApiError({ kind: 'invalid', message: `NetSuite has no lookup "${request.lookup}"` })
+      return lookup.find(client, request, context)
     },
     importMany: (request, context) =>
       Promise.all(request.items.map(item => importRecord(client, request, item, context))),
-    probe: () => probe(client),
+    probe: ({ signal }) => client.probe({ signal }),
     toFailure,
-  }
-}
-
-const probe = async (client: NetSuiteClient): Promise<readonly ProbeFinding[]> => {
-  try {
-    for await (const _ of client.suiteQl.query('SELECT id FROM item WHERE id = 0', {
-      row: z.looseObject({}),
-    }))
-      break
-    return [
-      {
-        ok: true,
-        subject: 'credentials',
-        message: 'NetSuite accepts the token, and the role may use SuiteQL',
-      },
-    ]
-  } catch (error) {
-    const { message, hint } = toFailure(error)
-    return [{ ok: false, subject: 'credentials', message, ...(hint === undefined ? {} : { next: hint }) }]
   }
 }

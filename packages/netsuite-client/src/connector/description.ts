@@ -1,12 +1,14 @@
-import type { ConnectorDescription, ImportDescription, JsonSchema } from '@tiktok-ns/flow-engine'
+import type { ConnectorDescription, ImportDescription } from '@tiktok-ns/flow-engine'
+import { netsuiteResources } from './exports.js'
+import { netsuiteLookups } from './lookups.js'
+import { payloadSchema } from './payload-schema.js'
+import { operationsOf, type RecordTarget, recordTargets } from './record-targets.js'
+import { settingsSchema } from './settings.js'
 
-const secret = (description: string): JsonSchema => ({ type: 'string', writeOnly: true, description })
-const text = (description: string): JsonSchema => ({ type: 'string', description })
-
-const record = (summary: string): ImportDescription => ({
-  summary,
-  operations: ['create', 'update', 'upsert'],
-  payload: { type: 'object' },
+const describeImport = (type: string, target: RecordTarget): ImportDescription => ({
+  summary: target.summary,
+  operations: operationsOf(target),
+  payload: payloadSchema(type, target.sources !== undefined),
   answer: { type: 'object', properties: { id: { type: 'string' } } },
 })
 
@@ -14,51 +16,16 @@ const record = (summary: string): ImportDescription => ({
 export const netsuiteDescription: ConnectorDescription = {
   name: 'netsuite',
   title: 'NetSuite',
-  settings: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['account', 'consumerKey', 'consumerSecret', 'tokenId', 'tokenSecret'],
-    properties: {
-      account: text('Account id, as under Setup > Company > Company Information: 123456 or 123456_SB1.'),
-      consumerKey: secret('Consumer key of the integration record.'),
-      consumerSecret: secret('Consumer secret of the integration record.'),
-      tokenId: secret('Token id of the access token.'),
-      tokenSecret: secret('Token secret of the access token.'),
-      maxAttempts: {
-        type: 'integer',
-        minimum: 1,
-        maximum: 20,
-        description: 'How often a request is tried before the flow decides. Default 5.',
-      },
-      concurrency: {
-        type: 'integer',
-        minimum: 1,
-        description:
-          "Requests at once. Default 4, which leaves one of the smallest account's five to others.",
-      },
-      baseUrl: text('Base URL, for a sandbox server or a proxy.'),
-    },
-  },
-  resources: {},
-  lookups: {
-    itemsBySku: {
-      summary: 'Active items by their item id, a whole page of SKUs in one call.',
-      match: {
-        type: 'object',
-        properties: {
-          id: { type: 'string' },
-          itemid: { type: 'string' },
-          itemtype: { type: 'string' },
-          displayname: { type: 'string' },
-          subsidiary: { type: 'string' },
-        },
-      },
-    },
-  },
-  imports: {
-    salesOrder: record('Sales orders, by external id.'),
-    customer: record('Customers, by external id.'),
-  },
+  settings: settingsSchema,
+  resources: Object.fromEntries(
+    Object.entries(netsuiteResources).map(([name, { description }]) => [name, description]),
+  ),
+  lookups: Object.fromEntries(
+    Object.entries(netsuiteLookups).map(([name, { summary, match }]) => [name, { summary, match }]),
+  ),
+  imports: Object.fromEntries(
+    Object.entries(recordTargets).map(([type, target]) => [type, describeImport(type, target)]),
+  ),
   webhooks: {},
   personal: [
     'addressBook',

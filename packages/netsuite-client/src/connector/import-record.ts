@@ -1,167 +1,157 @@
-import { isApiError } from '@tiktok-ns/client-kit'
 import type { CallContext, ImportItem, ImportRequest, ImportResult, JsonObject } from '@tiktok-ns/flow-engine'
+import { z } from 'zod'
 import { isDuplicate, isMissing } from '../errors.js'
 import type { NetSuiteClient } from '../netsuite-client.js'
+import type { RecordAddress } from '../records/record-address.js'
 import type { RecordCallOptions } from '../records/records.js'
+import { firstLineWithoutKey, sublistsOf } from './line-keys.js'
+import { makeOnce, written } from './make-once.js'
+import { recordTargets } from './record-targets.js'
 import { toFailure } from './to-failure.js'
 import { toWire } from './to-wire.js'
 
-/** How often a write is checked and repeated after an unclear answer before the flow decides. */
-const maxTries = 4
+interface Work {
+  readonly client: NetSuiteClient
+  readonly request: ImportRequest
+  readonly item: ImportItem
+  /** The payload as it goes on the wire. */
+  readonly fields: JsonObject
+  readonly options: RecordCallOptions
+}
 
-/**
- * Writes one record by its external id, so that however often it is tried there is one record.
- *
- * After an unclear answer the external id is looked for before anything is written again.
- */
+/** Writes one record. With an external id it is safe to repeat: however often it is tried there is one record. */
 export const importRecord = async (
   client: NetSuiteClient,
   request: ImportRequest,
   item: ImportItem,
   { signal, priority }: CallContext,
 ): Promise<ImportResult> => {
-  const options: RecordCallOptions = { signal, priority }
+  const write = operations[request.operation]
+  if (write === undefined)
+    return invalid(`NetSuite's ${request.target} has no operation "${request.operation}"`)
   try {
     const fields = toWire(request.target, item.payload)
-    switch (request.operation) {
-      case 'create':
-        return await create(client, request, item, fields, options)
-      case 'update':
-        return await update(client, request.target, item, fields, options)
-      case 'upsert':
-        return await upsert(client, request.target, item, fields, options)
-      default:
-        return {
-          status: 'failed',
-          failure: {
-            kind: 'invalid',
-            message: `NetSuite's ${request.target} has no operation "${request.operation}"`,
-          },
-        }
-    }
+    return await write({ client, request, item, fields, options: { signal, priority } })
   } catch (error) {
     return { status: 'failed', failure: toFailure(error) }
   }
 }
 
-const create = async (
-  client: NetSuiteClient,
-  { target, ifExists = 'keep' }: ImportRequest,
-  item: ImportItem,
-  fields: JsonObject,
-  options: RecordCallOptions,
-): Promise<ImportResult> => {
-  const { externalId } = item
-  if (externalId === undefined)
-    return written('created', (await client.records.create(target, fields, options)).id)
-  let unsure = item.outcomeUnknown === true
-  for (let attempt = 1; ; attempt += 1) {
-    if (unsure) {
-      const id = await findId(client, target, externalId, options)
-      // It was ours: nobody else writes this external id, and it was not there before the unclear answer.
-      if (id !== undefined) return written('created', id)
-    }
-    try {
-      return written('created', (await client.records.create(target, { ...fields, externalId }, options)).id)
-    } catch (error) {
-      if (isDuplicate(error)) return existing(client, target, ifExists, externalId, fields, options)
-      if (!isApiError(error) || !error.outcomeUnknown || attempt >= maxTries) throw error
-      unsure = true
-    }
-  }
-}
+const invalid = (message: string, hint?: string): ImportResult => ({
+  status: 'failed',
+  failure: { kind: 'invalid', message, ...(hint === undefined ? {} : { hint }) },
+})
 
-const existing = async (
-  client: NetSuiteClient,
-  target: string,
-  ifExists: NonNullable<ImportRequest['ifExists']>,
-  externalId: string,
-  fields: JsonObject,
-  options: RecordCallOptions,
-): Promise<ImportResult> => {
-  if (ifExists === 'fail') {
-    const message = `NetSuite has a ${target} ${externalId} already`
-    return {
-      status: 'failed',
-      failure: { kind: 'duplicate', message, hint: 'Say ifExists: keep or update, if that is meant to be.' },
-    }
-  }
-  const id = await findId(client, target, externalId, options)
-  if (id === undefined) {
-    const message = `NetSuite says that ${externalId} exists already, but there is no ${target} of that external id`
-    return {
-      status: 'failed',
-      failure: {
-        kind: 'conflict',
-        message,
-        hint: 'Another record may carry it: all transactions share one space of external ids.',
-      },
-    }
-  }
-  if (ifExists === 'keep') return written('unchanged', id)
-  await client.records.update(target, id, bodyFields(fields), options)
-  return written('updated', id)
-}
-
-const update = async (
-  client: NetSuiteClient,
-  target: string,
-  item: ImportItem,
-  fields: JsonObject,
-  options: RecordCallOptions,
-): Promise<ImportResult> => {
-  const { externalId } = item
-  if (externalId === undefined)
-    return { status: 'failed', failure: { kind: 'invalid', message: 'An update needs an external id' } }
-  const { id } = await client.records.update(target, { externalId }, bodyFields(fields), options)
-  return written('updated', id)
-}
-
-const upsert = async (
-  client: NetSuiteClient,
-  target: string,
-  item: ImportItem,
-  fields: JsonObject,
-  options: RecordCallOptions,
-): Promise<ImportResult> => {
-  const { externalId } = item
-  if (externalId === undefined)
-    return { status: 'failed', failure: { kind: 'invalid', message: 'An upsert needs an external id' } }
-  // Sublists are ours as a whole here: merged, a repetition would add their lines once more.
-  const replace = Object.entries(fields).flatMap(([name, value]) => (isSublist(value) ? [name] : []))
-  const { id } = await client.records.upsert(
-    target,
-    externalId,
-    fields,
-    replace.length === 0 ? options : { ...options, replace },
+const create = ({ client, request, item, fields, options }: Work): Promise<ImportResult> =>
+  make({ client, request, item, fields, options }, body =>
+    client.records.create(request.target, body, options),
   )
+
+const transform = async (work: Work): Promise<ImportResult> => {
+  const { client, request, options } = work
+  const { createdFrom, ...fields } = work.fields
+  const usual = recordTargets[request.target]?.sources?.[0]
+  const source = toSource(createdFrom, usual)
+  if (source === undefined) {
+    return invalid(
+      `A ${request.target} is made by transform from another record, and createdFrom names none`,
+      `Give createdFrom: { externalId: ... }${usual === undefined ? ' and its type' : `, of a ${usual}`}.`,
+    )
+  }
+  return make({ ...work, fields }, body =>
+    client.records.transform(source.type, source.address, request.target, body, options),
+  )
+}
+
+const make = async (
+  { client, request, item, fields, options }: Work,
+  write: (body: JsonObject) => Promise<{ readonly type: string; readonly id: string }>,
+): Promise<ImportResult> => {
+  const { externalId } = item
+  if (externalId === undefined) return written('created', (await write(fields)).id)
+  return makeOnce({
+    client,
+    target: request.target,
+    externalId,
+    unsure: item.outcomeUnknown === true,
+    ifExists: request.ifExists ?? 'keep',
+    fields,
+    options,
+    make: () => write({ ...fields, externalId }),
+  })
+}
+
+const update = async ({ client, request, item, fields, options }: Work): Promise<ImportResult> => {
+  const address = toAddress(item)
+  if (address === undefined) return withoutAddress('An update')
+  const odd = firstLineWithoutKey(fields)
+  if (odd !== undefined) {
+    return invalid(
+      `${odd} has no key (line, doc or id), so an update would add it once more each time`,
+      'Give the line its key (lookup linesByExternalId), or use upsert, which replaces the sublist.',
+    )
+  }
+  const { id: _, ...body } = fields
+  const { id } = await client.records.update(request.target, address, body, options)
   return written('updated', id)
 }
 
-/** Lines have keys that only NetSuite knows; an update that sends them without would add them once more. */
-const bodyFields = (fields: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => !isSublist(value)))
+const upsert = async ({ client, request, item, fields, options }: Work): Promise<ImportResult> => {
+  const { externalId } = item
+  if (externalId === undefined) return invalid('An upsert needs an external id')
+  // Sublists are ours as a whole here: merged, a repetition would add their lines once more.
+  const put = () =>
+    client.records.upsert(request.target, externalId, fields, { ...options, replace: sublistsOf(fields) })
+  const { id } = await put().catch((error: unknown) => {
+    // Two that make the same new record at once: the second finds it there when it comes again.
+    if (isDuplicate(error)) return put()
+    throw error
+  })
+  return written('updated', id)
+}
 
-const isSublist = (value: unknown): boolean => typeof value === 'object' && value !== null && 'items' in value
-
-const findId = async (
-  client: NetSuiteClient,
-  target: string,
-  externalId: string,
-  options: RecordCallOptions,
-): Promise<string | undefined> => {
+const remove = async ({ client, request, item, options }: Work): Promise<ImportResult> => {
+  const address = toAddress(item)
+  if (address === undefined) return withoutAddress('A deletion')
+  const shown = typeof address === 'string' ? address : address.externalId
   try {
-    const record = await client.records.get(target, { externalId }, { ...options, fields: ['id'] })
-    return String(record['id'])
+    await client.records.delete(request.target, address, options)
+    return written('deleted', shown)
   } catch (error) {
-    if (isMissing(error)) return undefined
+    if (isMissing(error)) return written('unchanged', shown)
     throw error
   }
 }
 
-const written = (change: 'created' | 'updated' | 'unchanged', id: string): ImportResult => ({
-  status: 'written',
-  change,
-  ref: id,
-  answer: { id },
+const operations: Readonly<Record<string, (work: Work) => Promise<ImportResult>>> = {
+  create,
+  transform,
+  update,
+  upsert,
+  delete: remove,
+}
+
+const withoutAddress = (what: string): ImportResult =>
+  invalid(`${what} needs an external id, or the id in the payload`)
+
+const toAddress = ({ externalId, payload }: ImportItem): RecordAddress | undefined => {
+  const { id } = payload
+  if (typeof id === 'string' || typeof id === 'number') return String(id)
+  return externalId === undefined ? undefined : { externalId }
+}
+
+const sourceSpec = z.object({
+  type: z.string().optional(),
+  id: z.union([z.string(), z.number()]).optional(),
+  externalId: z.string().optional(),
 })
+
+const toSource = (
+  createdFrom: unknown,
+  usual: string | undefined,
+): { readonly type: string; readonly address: RecordAddress } | undefined => {
+  const { type = usual, id, externalId } = sourceSpec.safeParse(createdFrom).data ?? {}
+  if (type === undefined) return undefined
+  if (id !== undefined) return { type, address: String(id) }
+  return externalId === undefined ? undefined : { type, address: { externalId } }
+}

@@ -6,7 +6,7 @@ export type LineChange = 'merge' | 'append' | 'replace'
 /** Fields that know a line again: `line` on most sublists, `doc` on payments, `id` in the address book. */
 const keyFields: ReadonlySet<string> = new Set(['line', 'doc', 'id'])
 
-const hasKey = (line: object): boolean =>
+export const hasLineKey = (line: object): boolean =>
   Object.entries(line).some(([name, value]) => keyFields.has(name) && value !== undefined && value !== null)
 
 /**
@@ -17,7 +17,7 @@ const hasKey = (line: object): boolean =>
  */
 export const checkLines = (change: LineChange, sublist: string, lines: readonly object[]): void => {
   if (change === 'replace') return
-  const odd = lines.findIndex(line => hasKey(line) !== (change === 'merge'))
+  const odd = lines.findIndex(line => hasLineKey(line) !== (change === 'merge'))
   if (odd === -1) return
   throw new TypeError(
     change === 'merge'
@@ -31,7 +31,7 @@ export const addsLines = (fields: AnyFields, replace: readonly string[] = []): b
   Object.entries(fields).some(
     ([name, value]) =>
       !replace.includes(name) &&
-      linesOf(value).some(line => typeof line !== 'object' || line === null || !hasKey(line)),
+      linesOf(value).some(line => typeof line !== 'object' || line === null || !hasLineKey(line)),
   )
 
 const linesOf = (value: unknown): readonly unknown[] =>

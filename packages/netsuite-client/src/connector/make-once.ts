@@ -1,0 +1,97 @@
+import { isApiError } from '@tiktok-ns/client-kit'
+import type { ImportRequest, ImportResult, JsonObject } from '@tiktok-ns/flow-engine'
+import { isDuplicate, isMissing, mayBeDone } from '../errors.js'
+import type { NetSuiteClient } from '../netsuite-client.js'
+import type { RecordLink } from '../records/record-link.js'
+import type { RecordCallOptions } from '../records/records.js'
+import { keyedFields } from './line-keys.js'
+
+export interface MakeOnce {
+  readonly client: NetSuiteClient
+  readonly target: string
+  readonly externalId: string
+  /** True when an earlier try may have made it without an answer. */
+  readonly unsure: boolean
+  readonly ifExists: NonNullable<ImportRequest['ifExists']>
+  /** What an existing record is brought to, where `ifExists` says so. */
+  readonly fields: JsonObject
+  readonly options: RecordCallOptions
+  /** Makes the record with its external id: a creation or a transform. */
+  readonly make: () => Promise<RecordLink>
+}
+
+/** How often a write is checked and repeated after an unclear answer before the flow decides. */
+const maxTries = 4
+
+/**
+ * Makes a record that carries an external id, so that however often it is tried there is one record.
+ *
+ * After an unclear answer, also the refusal of an invoice that was made all the same, the external id is looked for before
+ * anything is made again.
+ */
+export const makeOnce = async (work: MakeOnce): Promise<ImportResult> => {
+  let { unsure } = work
+  for (let attempt = 1; ; attempt += 1) {
+    if (unsure) {
+      const id = await findId(work)
+      // It was ours: nobody else writes this external id, and it was not there before the unclear answer.
+      if (id !== undefined) return written('created', id)
+    }
+    try {
+      return written('created', (await work.make()).id)
+    } catch (error) {
+      if (isDuplicate(error)) return existing(work)
+      if (!isApiError(error) || !mayBeDone(error) || attempt >= maxTries) throw error
+      unsure = true
+    }
+  }
+}
+
+const existing = async (work: MakeOnce): Promise<ImportResult> => {
+  const { client, target, externalId, ifExists, fields, options } = work
+  if (ifExists === 'fail') {
+    return {
+      status: 'failed',
+      failure: {
+        kind: 'duplicate',
+        message: `NetSuite has a ${target} ${externalId} already`,
+        hint: 'Say ifExists: keep or update, if that is meant to be.',
+      },
+    }
+  }
+  const id = await findId(work)
+  if (id === undefined) {
+    return {
+      status: 'failed',
+      failure: {
+        kind: 'conflict',
+        message: `NetSuite says that ${externalId} exists already, but there is no ${target} of that external id`,
+        hint: 'Another record may carry it: all transactions share one space of external ids.',
+      },
+    }
+  }
+  if (ifExists === 'keep') return written('unchanged', id)
+  // What the flow makes has lines without keys; sent again, they would be added once more.
+  await client.records.update(target, id, keyedFields(fields), options)
+  return written('updated', id)
+}
+
+const findId = async ({ client, target, externalId, options }: MakeOnce): Promise<string | undefined> => {
+  try {
+    const record = await client.records.get(target, { externalId }, { ...options, fields: ['id'] })
+    return String(record['id'])
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+export const written = (
+  change: 'created' | 'updated' | 'deleted' | 'unchanged',
+  id: string,
+): ImportResult => ({
+  status: 'written',
+  change,
+  ref: id,
+  answer: { id },
+})
