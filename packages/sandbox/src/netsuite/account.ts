@@ -2,6 +2,8 @@ import type { JsonObject } from '../json.js'
 import { createGrants, type Grants } from './auth/grants.js'
 import { createLoginAudit, type LoginAudit } from './auth/login-audit.js'
 import type { Job } from './jobs/jobs.js'
+import { type Books, createBooks } from './ledger/books.js'
+import { openChart } from './ledger/chart-of-accounts.js'
 import { createRecordStore, type RecordStore } from './records/record-store.js'
 import { type NetSuiteSeed, type NetSuiteSettings, netsuiteSeed } from './seed.js'
 
@@ -14,14 +16,21 @@ export interface Account {
   readonly audit: LoginAudit
   /** Nonces of signatures seen, with when they may be forgotten. */
   readonly nonces: Map<string, number>
+  /** The general ledger and the stock, as the records make them. */
+  readonly books: Books
 }
 
 /** Checks a seed and builds the account from it. A wrong seed is an error that names each place. */
-export const createAccount = (seed: unknown = {}): Account => {
+export const createAccount = (seed: unknown, now: () => number): Account => {
   const settings = netsuiteSeed.parse(seed)
+  const store = createRecordStore(settings.records)
+  const accountOf = openChart(store, settings.preferences.accounts)
+  const books = createBooks({ store, accountOf, now })
+  if (settings.stockChangedAt !== undefined) books.stock.setChangeTimes(settings.stockChangedAt)
   return {
     settings,
-    store: createRecordStore(settings.records),
+    store,
+    books,
     grants: createGrants(settings.grants),
     jobs: structuredClone(settings.jobs),
     audit: createLoginAudit(),
@@ -30,12 +39,18 @@ export const createAccount = (seed: unknown = {}): Account => {
 }
 
 /** The account as a seed that would make it again. */
-export const toSeed = ({ settings, store, grants, jobs }: Account): NetSuiteSeed => {
+export const toSeed = ({ settings, store, books, grants, jobs }: Account): NetSuiteSeed => {
   const records: Record<string, JsonObject[]> = {}
   for (const { type, id, fields } of store.all()) {
     const known = records[type.name] ?? []
     records[type.name] = known
     known.push({ id, ...fields })
   }
-  return { ...settings, grants: grants.dump(), jobs: structuredClone(jobs), records }
+  return {
+    ...settings,
+    grants: grants.dump(),
+    jobs: structuredClone(jobs),
+    records,
+    stockChangedAt: books.stock.changeTimes(),
+  }
 }

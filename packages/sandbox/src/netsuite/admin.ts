@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { isJsonObject, type JsonObject } from '../json.js'
 import type { Account } from './account.js'
 import { integration, role, token } from './auth/auth-seed.js'
+import { createLedgerRoutes, createStockRoutes } from './ledger/ledger-routes.js'
 import type { StoredRecord } from './records/record-store.js'
 import { findRecordType, type RecordType } from './records/record-types.js'
 
@@ -68,6 +69,14 @@ export const createNetSuiteAdmin = (account: () => Account): Hono => {
     return context.body(null, 204)
   })
   admin.get('/login-audit', context => context.json({ refused: account().audit.list() }))
+  admin.route(
+    '/ledger',
+    createLedgerRoutes(() => account().books),
+  )
+  admin.route(
+    '/stock',
+    createStockRoutes(() => account().books),
+  )
   return admin
 }
 

@@ -13,11 +13,11 @@ import { createSuiteQlEngine } from './suiteql/run-suiteql.js'
 
 /** A NetSuite account from a seed: records, SuiteQL, RESTlets, who may use them, and the limit on requests at once. */
 export const createNetSuiteServer = (
-  _core: SandboxCore,
+  core: SandboxCore,
   seed: NetSuiteSeed = {},
   restlets: Restlets = {},
 ): SandboxSystem => {
-  let account = createAccount(seed)
+  let account = createAccount(seed, core.clock.now)
   let suiteQl = createSuiteQlEngine(account.store)
   let underWay = 0
 
@@ -78,7 +78,7 @@ export const createNetSuiteServer = (
     admin: createNetSuiteAdmin(() => account),
     dump: () => asJson(toSeed(account)),
     restore: state => {
-      account = createAccount(state)
+      account = createAccount(state, core.clock.now)
       suiteQl = createSuiteQlEngine(account.store)
     },
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isJsonObject, type JsonObject } from '../json.js'
 import { grants, integration, role, token } from './auth/auth-seed.js'
 import { job } from './jobs/jobs.js'
+import { accountRole } from './ledger/chart-of-accounts.js'
 import { restletSeed } from './restlets/restlet.js'
 
 /** An account and credentials of a sandbox whose seed names none. They open nothing but a sandbox. */
@@ -35,6 +36,12 @@ const preferences = z.strictObject({
   depositsOnInvoice: z.enum(['apply', 'fail', 'leave']).default('apply'),
   /** Two entities, or two items, of one name. */
   duplicateNames: z.boolean().default(false),
+  /** Lets stock on hand fall below zero. */
+  allowNegativeStock: z.boolean().default(false),
+  /** Opens the month of a date that no accounting period covers; otherwise such a date is refused. */
+  opensPeriods: z.boolean().default(true),
+  /** Internal ids of accounts by what they are for; left out, found by name and type, or made. */
+  accounts: z.partialRecord(accountRole, z.string()).prefault({}),
 })
 
 const customField = z.strictObject({
@@ -75,6 +82,8 @@ export const netsuiteSeed = z.strictObject({
   customRecords: z.array(z.strictObject({ id: z.string(), name: z.string().optional() })).optional(),
   /** Records as the REST record service has them, by record type. */
   records: z.record(z.string(), z.array(z.custom<JsonObject>(isJsonObject))).default({}),
+  /** When what is available last changed, by `item@location`. A dump has it, since no record tells. */
+  stockChangedAt: z.record(z.string(), z.string()).optional(),
 })
 
 export type NetSuiteSeed = z.input<typeof netsuiteSeed>

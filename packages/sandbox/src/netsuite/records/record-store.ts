@@ -13,6 +13,8 @@ export interface RecordStore {
   /** Counts up with every change; what is derived from the records may be kept until then. */
   readonly version: number
   list(type: RecordType): readonly StoredRecord[]
+  /** The record of a type that is there longest. */
+  first(type: RecordType): StoredRecord | undefined
   listGroup(group: RecordGroup): readonly StoredRecord[]
   all(): readonly StoredRecord[]
   get(type: RecordType, id: string): StoredRecord | undefined
@@ -28,6 +30,14 @@ export interface RecordStore {
   nextNumber(prefix: string): string
   put(record: StoredRecord): void
   remove(record: StoredRecord): void
+  /** Tells of every change, once it is made: what is derived from the records follows them. */
+  watch(listener: (change: RecordChange) => void): void
+}
+
+/** A record as it is and as it was: one of them is missing when it was made or removed. */
+export interface RecordChange {
+  readonly after: StoredRecord | undefined
+  readonly before: StoredRecord | undefined
 }
 
 /** What has one space of ids and external ids: a group, or a type outside the groups. */
@@ -39,6 +49,7 @@ export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObj
   const byExternalId = new Map<string, StoredRecord>()
   const namedBy = new Map<string, Map<string, StoredRecord>>()
   const numbers = new Map<string, number>()
+  const listeners: ((change: RecordChange) => void)[] = []
   let version = 0
   let lastId = 10_000
 
@@ -80,6 +91,7 @@ export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObj
     mapIn(byType, type.name).set(id, record)
     mapIn(bySpace, spaceOf(type)).set(id, record)
     remember(record)
+    for (const listener of listeners) listener({ after: record, before })
   }
 
   for (const [name, records] of Object.entries(seed)) {
@@ -94,6 +106,7 @@ export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObj
       return version
     },
     list: type => [...(byType.get(type.name)?.values() ?? [])],
+    first: type => byType.get(type.name)?.values().next().value,
     listGroup: group => recordTypesOf(group).flatMap(type => [...(byType.get(type.name)?.values() ?? [])]),
     all: () => [...byType.values()].flatMap(records => [...records.values()]),
     get: (type, id) => byType.get(type.name)?.get(id),
@@ -117,6 +130,10 @@ export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObj
       bySpace.get(spaceOf(record.type))?.delete(record.id)
       forget(record)
       unlink(record)
+      for (const listener of listeners) listener({ after: undefined, before: record })
+    },
+    watch: listener => {
+      listeners.push(listener)
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.js'
 import type { Account } from '../account.js'
+import { bookTransaction, unbookTransaction } from '../ledger/book-transaction.js'
 import { problems } from '../problem.js'
 import { withAmounts } from '../transactions/amounts.js'
 import { withApplications } from '../transactions/applications.js'
@@ -29,7 +30,7 @@ export interface Save {
  * @throws Problem
  */
 export const saveRecord = (draft: StoredRecord, { account, nowMs, before }: Save): StoredRecord => {
-  const { store } = account
+  const { store, books, settings } = account
   const { id, type } = draft
   const filled =
     before !== undefined
@@ -43,21 +44,26 @@ export const saveRecord = (draft: StoredRecord, { account, nowMs, before }: Save
   const applied = withApplications({ id, type, fields: touched }, before, store)
   const priced = { id, type, fields: withAmounts(type.name, applied.fields, store) }
   checkRecord(priced, before, account)
-  const record = { id, type, fields: progressed(priced, store) }
-  // The ledger's and the stock's place: whatever refuses a transaction does so here, before anything has changed.
+  const record = bookTransaction(
+    { id, type, fields: progressed(priced, store) },
+    before,
+    books,
+    settings.preferences,
+  )
   store.put(record)
   refreshNamed(store, before, record)
   return record
 }
 
 /** @throws Problem when other records depend on it */
-export const removeRecord = (record: StoredRecord, { store }: Account): void => {
+export const removeRecord = (record: StoredRecord, { store, books, settings }: Account): void => {
   if (store.naming(record.id).length > 0 && record.type.group === 'transaction')
     throw problems.userError(
       'This transaction cannot be deleted because it is linked to by one or more transactions.',
     )
   if (record.type.group !== 'transaction' && isUsed(record, store))
     throw problems.userError('This record cannot be deleted because it has dependent records.')
+  if (record.type.group === 'transaction') unbookTransaction(record, books, settings.preferences)
   store.remove(record)
   refreshNamed(store, record)
 }

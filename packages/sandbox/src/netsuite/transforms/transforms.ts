@@ -1,6 +1,7 @@
 import { asJson, type Json, type JsonObject } from '../../json.js'
 import { problems } from '../problem.js'
 import { linesOf } from '../records/lines.js'
+import type { StoredRecord } from '../records/record-store.js'
 import { referencedId } from '../records/references.js'
 import { centsOf, numberOf, toAmount, withAmounts } from '../transactions/amounts.js'
 import { openAmount } from '../transactions/applications.js'
@@ -77,30 +78,41 @@ const billable = (line: LineProgress, early: boolean): number => {
 const undepositedOf = ({ undepFunds }: JsonObject): JsonObject =>
   undepFunds === undefined ? {} : { undepFunds }
 
-/** Shipping comes with the first bill; a discount by the part of the subtotal that is billed. */
-const billedExtras = (
-  fields: JsonObject,
-  sent: JsonObject,
-  { source, account }: Transforming,
-): JsonObject => {
-  const { shippingCost, handlingCost, discountRate, subtotal } = source.fields
-  const earlier = account.store
-    .naming(source.id)
-    .filter(
-      ({ fields: bill }) => bill['subtotal'] !== undefined && referencedId(bill['createdFrom']) === source.id,
-    )
+/** Shipping comes with the first bill. */
+const billedExtras = (fields: JsonObject, sent: JsonObject, given: Transforming): JsonObject => {
+  const { shippingCost, handlingCost } = given.source.fields
   const extras: Record<string, Json> = {}
-  if (earlier.length === 0) {
+  if (madeBefore(given, billing).length === 0) {
     if (shippingCost !== undefined) extras['shippingCost'] = sent['shippingCost'] ?? shippingCost
     if (handlingCost !== undefined) extras['handlingCost'] = sent['handlingCost'] ?? handlingCost
   }
-  if (typeof discountRate === 'number') {
-    const before = earlier.reduce((cents, bill) => cents + centsOf(bill.fields['subtotal']), 0)
-    const own = (linesOf(fields['item']) ?? []).reduce((cents, line) => cents + centsOf(line['amount']), 0)
-    const upTo = (cents: number) => Math.round((centsOf(discountRate) * cents) / (centsOf(subtotal) || 1))
-    extras['discountRate'] = sent['discountRate'] ?? toAmount(upTo(before + own) - upTo(before))
-  }
-  return extras
+  return { ...extras, ...discountShare(fields, sent, given, billing) }
+}
+
+const billing = /^(invoice|cashSale|creditMemo|cashRefund)$/
+const takingBack = /^(returnAuthorization|creditMemo|cashRefund)$/
+
+const madeBefore = ({ source, account }: Transforming, types: RegExp): readonly StoredRecord[] =>
+  account.store
+    .naming(source.id)
+    .filter(({ type, fields }) => types.test(type.name) && referencedId(fields['createdFrom']) === source.id)
+
+/** A discount goes along by the part of the subtotal that does; the last document has what is left of it. */
+const discountShare = (
+  fields: JsonObject,
+  sent: JsonObject,
+  given: Transforming,
+  types: RegExp,
+): JsonObject => {
+  const { discountRate, subtotal } = given.source.fields
+  if (typeof discountRate !== 'number') return {}
+  const before = madeBefore(given, types).reduce(
+    (cents, document) => cents + centsOf(document.fields['subtotal']),
+    0,
+  )
+  const own = (linesOf(fields['item']) ?? []).reduce((cents, line) => cents + centsOf(line['amount']), 0)
+  const upTo = (cents: number) => Math.round((centsOf(discountRate) * cents) / (centsOf(subtotal) || 1))
+  return { discountRate: sent['discountRate'] ?? toAmount(upTo(before + own) - upTo(before)) }
 }
 
 /** Every line as it is: a return or a credit of a whole sale, of which the body takes a part. */
@@ -127,7 +139,10 @@ const takesBack = (creditsItself: boolean): Transform => ({
       .map(({ line, earlier, quantity }, index) => documentLine({ line }, index, quantity, earlier))
     return { ...headerOf(given), item: { items }, ...undepositedOf(source.fields) }
   },
-  ...(creditsItself ? { finish: applyToSource } : {}),
+  finish: (fields, sent, given) => {
+    const discounted = { ...fields, ...discountShare(fields, sent, given, takingBack) }
+    return creditsItself ? applyToSource(discounted, sent, given) : discounted
+  },
 })
 
 /** A credit made from an invoice is applied to it, as far as it is open. */
