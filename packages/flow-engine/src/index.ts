@@ -1,8 +1,15 @@
 export { type CheckFlowOptions, checkFlow, type FlowCheck } from './check/check-flow.js'
-export { type Diagnostic, type DiagnosticCode, hasErrors, type Place } from './check/diagnostic.js'
+export {
+  type Diagnostic,
+  type DiagnosticCode,
+  hasErrors,
+  type Place,
+  type SourcePlace,
+} from './check/diagnostic.js'
 export { type DiagnosticCodeDescription, diagnosticCodes, docsOf } from './check/diagnostic-codes.js'
 export { drawFlow } from './check/draw-flow.js'
 export { explainIssue } from './check/explain-issue.js'
+export type { FlowFiles, FlowFileText } from './check/flow-files.js'
 export { flowJsonSchema, type NamedConnectors, toSchema } from './check/flow-schema.js'
 export type { FlowSpec } from './check/flow-spec.js'
 export { formatDiagnostic, formatGithubAnnotation } from './check/format-diagnostic.js'
@@ -21,11 +28,25 @@ export { functionRegistry } from './expressions/function-registry.js'
 export { type Failure, type FailureKind, failureKinds } from './failures/failure.js'
 export type { Json, JsonObject, JsonSchema } from './json.js'
 export { createMemoryStore } from './memory-store/create-memory-store.js'
-export { buildPipeline } from './pipeline/build-pipeline.js'
-export { createStopSwitch, type FlowHost, type RunContext, type StopSwitch } from './pipeline/run-context.js'
+export { buildPipeline, FlowStoppedError } from './pipeline/build-pipeline.js'
+export type { FlowHostOptions } from './pipeline/create-run-context.js'
+export type { ReadOptions } from './pipeline/open-exports.js'
+export type { FlowHost } from './pipeline/run-context.js'
 export type { AuditEntry, AuditFilter, AuditLog } from './ports/audit-log.js'
+export type { CacheEntry, Caches } from './ports/caches.js'
 export { type Clock, systemClock } from './ports/clock.js'
 export type * from './ports/connector.js'
+export {
+  defineHook,
+  type Hook,
+  type HookContext,
+  type HookDescription,
+  type HookInput,
+  type HookResult,
+  type Hooks,
+  type PageHook,
+  type RecordHook,
+} from './ports/hooks.js'
 export type {
   AcceptedNotification,
   Inbox,
@@ -40,8 +61,7 @@ export { type HoldLockOptions, holdLock, LockHeldError } from './run/hold-lock.j
 export type { FailedOutcome, Outcome, SkippedOutcome, WriteSummary, WrittenOutcome } from './run/outcome.js'
 export { type RetryParkedOptions, retryParked } from './run/retry-parked.js'
 export { type RunFlowOptions, runFlow } from './run/run-flow.js'
-export type { FlowHostOptions } from './run/run-pages.js'
-export type { OutcomeCounts, RunReport } from './run/run-report.js'
+export type { OutcomeCounts, RunReport, StepCounts } from './run/run-report.js'
 export { type LastRun, nextRunAt } from './schedule/next-run.js'
 export type { StepExample, StepKind } from './steps/step-definition.js'
 export { stepRegistry } from './steps/step-registry.js'

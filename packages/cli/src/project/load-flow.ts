@@ -110,7 +110,6 @@ const placeProblem = (
   return {
     code: 'wrong-setting',
     severity: 'error',
-    file: yaml.file,
     ...yaml.placeOfKey(place),
     problem,
     next,

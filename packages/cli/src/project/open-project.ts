@@ -87,7 +87,6 @@ const shapeDiagnostics = (yaml: YamlFile, issue: Issue): readonly Diagnostic[] =
   explainIssue(issue, keysAt).map(({ code, path, atKey, problem, next }) => ({
     code,
     severity: 'error',
-    file: yaml.file,
     ...(atKey ? yaml.placeOfKey(path) : yaml.placeOf(path)),
     problem: problem.replace('the flow has', 'the project file has'),
     next,
@@ -102,7 +101,6 @@ const diagnosticAt = (
 ): Diagnostic => ({
   code,
   severity: 'error',
-  file: yaml.file,
   ...yaml.placeOf(path),
   problem,
   next,

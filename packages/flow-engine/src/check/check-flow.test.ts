@@ -67,7 +67,7 @@ test('a flow that is right has no diagnostics and compiles to plain JSON', () =>
       { kind: 'cron', pattern: '0 6 * * *', timeZone: 'America/New_York' },
       { kind: 'webhook', connection: 'shop', topic: 'order-status-change' },
     ],
-    export: { cursor: { field: 'update_time', form: 'epoch-seconds', overlapMs: 600_000 }, idField: 'id' },
+    exports: [{ cursor: { field: 'update_time', form: 'epoch-seconds', overlapMs: 600_000 }, idField: 'id' }],
     steps: [
       { kind: 'filter', id: 'paid' },
       { kind: 'transform' },
@@ -224,7 +224,7 @@ test('everything wrong is said at once, in the order of the file', () => {
     .replace('record.status !=', 'record.stats !=')
     .replace('payload:', 'paylod:')
 
-  expect(check(broken).diagnostics.map(({ line }) => line)).toEqual([17, 23, 25, 28])
+  expect(check(broken).diagnostics.map(({ line }) => line)).toEqual([17, 23, 28])
 })
 
 test('broken YAML says where it breaks', () => {

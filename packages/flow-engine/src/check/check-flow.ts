@@ -1,13 +1,17 @@
-import { failureKinds } from '../failures/failure.js'
-import type { JsonSchema } from '../json.js'
 import type { ConnectorDescription } from '../ports/connector.js'
-import { stepRegistry } from '../steps/step-registry.js'
+import type { HookDescription } from '../ports/hooks.js'
 import { checkNames } from './check-names.js'
 import { type Diagnostic, hasErrors } from './diagnostic.js'
 import { explainIssue } from './explain-issue.js'
-import { type FlowFile, type FlowSpec, flowFileSpec, type LocatedStep } from './flow-spec.js'
-import { suggest } from './nearest-word.js'
-import { readYaml, type YamlFile, type YamlPath } from './read-yaml.js'
+import { onlyExport } from './export-spec.js'
+import { type FlowFiles, noFiles } from './flow-files.js'
+import { type FlowFile, type FlowSpec, flowFileSpec, type LocatedExport } from './flow-spec.js'
+import { keysOfSchema } from './keys-of-schema.js'
+import { locate } from './locate.js'
+import { openFragmentFiles } from './open-fragments.js'
+import { readNested, readSteps, recoveryLists } from './read-steps.js'
+import { readYaml, type YamlFile } from './read-yaml.js'
+import { toSettingsSchema } from './setting-spec.js'
 
 export interface CheckFlowOptions {
   readonly text: string
@@ -15,12 +19,16 @@ export interface CheckFlowOptions {
   readonly file: string
   /** Every connector the host knows. */
   readonly connectors: readonly ConnectorDescription[]
+  /** Every hook the host knows. */
+  readonly hooks?: { readonly [name: string]: HookDescription }
+  /** Reads the files that the flow names. */
+  readonly files?: FlowFiles
 }
 
 export interface FlowCheck {
   /** There when no diagnostic is an error. */
   readonly spec?: FlowSpec
-  /** In the order of the file. */
+  /** In the order of the file; those of other files that it names come after. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -29,53 +37,74 @@ export interface FlowCheck {
  *
  * Needs no account and no network: expressions are checked against the connectors' descriptions.
  */
-export const checkFlow = ({ text, file, connectors }: CheckFlowOptions): FlowCheck => {
+export const checkFlow = ({
+  text,
+  file,
+  connectors,
+  hooks = {},
+  files = noFiles,
+}: CheckFlowOptions): FlowCheck => {
   const { yaml, diagnostics: unreadable } = readYaml(text, file)
   if (yaml === undefined) return { diagnostics: unreadable }
 
-  const shape = checkShape(yaml)
-  const names = shape.flow === undefined ? [] : checkNames({ ...shape.flow, yaml, connectors })
-  const diagnostics = sortByPlace([...shape.diagnostics, ...names])
-  if (shape.flow === undefined || hasErrors(diagnostics)) return { diagnostics }
-  const { file: flow, steps } = shape.flow
-  return { spec: { ...flow, steps, settingsSchema: settingsSchema(flow), file }, diagnostics }
+  const found: Diagnostic[] = []
+  const spec = checkShape(yaml, found, files, connectors)
+  if (spec !== undefined) found.push(...checkNames({ spec, yaml, connectors, hooks, files }))
+  const diagnostics = sortByPlace(found, file)
+  return spec === undefined || hasErrors(diagnostics) ? { diagnostics } : { spec, diagnostics }
 }
 
-interface CheckedShape {
-  /** There when the top is right; steps that are wrong are left out. */
-  readonly flow?: { readonly file: FlowFile; readonly steps: readonly LocatedStep[] }
-  readonly diagnostics: readonly Diagnostic[]
-}
-
-const checkShape = (yaml: YamlFile): CheckedShape => {
+/** The flow's shape; undefined when its top is wrong. Steps that are wrong are left out. */
+const checkShape = (
+  yaml: YamlFile,
+  found: Diagnostic[],
+  files: FlowFiles,
+  connectors: readonly ConnectorDescription[],
+): FlowSpec | undefined => {
   const { data, error } = flowFileSpec.safeParse(yaml.value)
-  const diagnostics: Diagnostic[] = (error?.issues ?? []).flatMap(issue =>
-    explainIssue(issue, path => keysAt(path)).map(explained => locate(yaml, explained)),
-  )
-  const written = stepsOf(yaml.value)
-  const steps = written.flatMap((value, index) => {
-    const reading = readStep(yaml, value, index)
-    diagnostics.push(...reading.diagnostics)
-    return reading.step === undefined ? [] : [reading.step]
-  })
-  return data === undefined ? { diagnostics } : { flow: { file: data, steps }, diagnostics }
+  for (const issue of error?.issues ?? []) {
+    const explained = explainIssue(issue, path => keysOfSchema(flowFileSpec, path))
+    found.push(...explained.map(one => locate(yaml, one)))
+  }
+  const openFragments = openFragmentFiles(files, connectors, diagnostic => found.push(diagnostic))
+  const { steps, diagnostics } = readSteps(yaml, stepsOf(yaml.value), ['steps'], openFragments)
+  found.push(...diagnostics)
+  if (data === undefined) return undefined
+
+  const recoveries = readNested(yaml, recoveryLists(data.onFailure), [], openFragments)
+  found.push(...recoveries.diagnostics)
+  const { export: _, exports: __, ...top } = data
+  return {
+    ...top,
+    exports: locateExports(data, yaml, found),
+    steps,
+    recoveries: recoveries.nested,
+    settingsSchema: toSettingsSchema(data.settings),
+    file: yaml.file,
+  }
 }
 
-/** The keys that are known at a place, for suggestions. */
-const keysAt = (path: YamlPath): readonly string[] => {
-  if (path.length === 0) return Object.keys(flowFileSpec.shape)
-  switch (path.at(-1)) {
-    case 'export':
-      return Object.keys(flowFileSpec.shape.export.shape)
-    case 'cursor':
-      return ['field', 'overlap']
-    case 'onFailure':
-      return failureKinds
-    case 'retry':
-      return ['attempts', 'backoff', 'then']
-    default:
-      return []
+const locateExports = (
+  { export: only, exports: several }: FlowFile,
+  yaml: YamlFile,
+  found: Diagnostic[],
+): readonly LocatedExport[] => {
+  if ((only === undefined) === (several === undefined)) {
+    const missing = only === undefined
+    found.push({
+      code: missing ? 'missing-key' : 'wrong-value',
+      severity: 'error',
+      ...(missing ? yaml.placeOf([]) : yaml.placeOfKey(['exports'])),
+      problem: missing ? '"export" is missing' : 'a flow has either "export" or "exports"',
+      next: missing ? 'add it' : 'move the one under "export" into the list, with a name',
+    })
   }
+  if (only !== undefined) return [{ ...only, name: onlyExport, yamlPath: ['export'] }]
+  return (several ?? []).map(({ export: name, ...spec }, index) => ({
+    ...spec,
+    name,
+    yamlPath: ['exports', index],
+  }))
 }
 
 const stepsOf = (value: unknown): readonly unknown[] =>
@@ -83,78 +112,14 @@ const stepsOf = (value: unknown): readonly unknown[] =>
     ? value.steps
     : []
 
-interface StepRead {
-  readonly step?: LocatedStep
-  readonly diagnostics: readonly Diagnostic[]
+/** One mistake in a fragment is one diagnostic, however often the fragment is called. */
+const sortByPlace = (diagnostics: readonly Diagnostic[], file: string): readonly Diagnostic[] => {
+  const distinct = new Map(diagnostics.map(found => [JSON.stringify(found), found]))
+  const fileOrder = (found: Diagnostic): string => (found.file === file ? '' : found.file)
+  return [...distinct.values()].sort(
+    (left, right) =>
+      (fileOrder(left) < fileOrder(right) ? -1 : fileOrder(left) > fileOrder(right) ? 1 : 0) ||
+      left.line - right.line ||
+      left.column - right.column,
+  )
 }
-
-const readStep = (yaml: YamlFile, value: unknown, index: number): StepRead => {
-  const path: YamlPath = ['steps', index]
-  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : []
-  const kind = stepRegistry.find(candidate => keys.includes(candidate.kind))
-  if (kind === undefined) return { diagnostics: [unknownStep(yaml, path, keys)] }
-  const reading = kind.read(value)
-  if (reading.step === undefined) {
-    const known = keysOfSchema(kind.schema)
-    const diagnostics = reading.issues.flatMap(issue =>
-      explainIssue(issue, at => (at.length === 0 ? known : keysAt(at))).map(explained =>
-        locate(yaml, {
-          ...explained,
-          path: [...path, ...explained.path],
-          problem: explained.problem.replace('the flow', `this ${kind.kind}`),
-        }),
-      ),
-    )
-    return { diagnostics }
-  }
-  const id = String(Reflect.get(Object(value), kind.kind))
-  return { step: { id, at: yaml.placeOf(path), step: reading.step }, diagnostics: [] }
-}
-
-const keysOfSchema = (schema: unknown): readonly string[] =>
-  typeof schema === 'object' &&
-  schema !== null &&
-  'shape' in schema &&
-  typeof schema.shape === 'object' &&
-  schema.shape !== null
-    ? Object.keys(schema.shape)
-    : []
-
-const unknownStep = (yaml: YamlFile, path: YamlPath, keys: readonly string[]): Diagnostic => {
-  const kinds = stepRegistry.map(({ kind }) => kind)
-  const [first] = keys
-  return {
-    code: 'unknown-key',
-    severity: 'error',
-    file: yaml.file,
-    ...(first === undefined ? yaml.placeOf(path) : yaml.placeOfKey([...path, first])),
-    problem: first === undefined ? 'this step has no kind' : `no step starts with "${first}"`,
-    next: first === undefined ? `start it with one of ${kinds.join(', ')}` : suggest(first, kinds),
-  }
-}
-
-const locate = (
-  yaml: YamlFile,
-  { code, path, atKey, problem, next }: ReturnType<typeof explainIssue>[number],
-): Diagnostic => ({
-  code,
-  severity: 'error',
-  file: yaml.file,
-  ...(atKey ? yaml.placeOfKey(path) : yaml.placeOf(path)),
-  problem,
-  next,
-})
-
-const settingsSchema = ({ settings }: FlowFile): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  properties: Object.fromEntries(
-    Object.entries(settings).map(([name, { required: _, ...schema }]) => [name, schema]),
-  ),
-  required: Object.entries(settings)
-    .filter(([, { required }]) => required)
-    .map(([name]) => name),
-})
-
-const sortByPlace = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  [...diagnostics].sort((left, right) => left.line - right.line || left.column - right.column)

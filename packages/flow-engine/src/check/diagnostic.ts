@@ -41,5 +41,10 @@ export interface Place {
   readonly column: number
 }
 
+/** Where something stands, and in which file. */
+export interface SourcePlace extends Place {
+  readonly file: string
+}
+
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error')

@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml'
-import type { Diagnostic, Place } from './diagnostic.js'
+import type { Diagnostic, Place, SourcePlace } from './diagnostic.js'
 
 export type YamlPath = readonly (string | number)[]
 
@@ -9,9 +9,9 @@ export interface YamlFile {
   readonly text: string
   readonly value: unknown
   /** The key that leads to the value; for list items and the top, the value itself. */
-  placeOfKey(path: YamlPath): Place
+  placeOfKey(path: YamlPath): SourcePlace
   /** The value; `offset` counts into its text where that is possible. */
-  placeOf(path: YamlPath, offset?: number): Place
+  placeOf(path: YamlPath, offset?: number): SourcePlace
 }
 
 export interface YamlReading {
@@ -100,7 +100,8 @@ export const readYaml = (text: string, file: string): YamlReading => {
     }
   }
 
-  const placeOfNode = (node: Node | undefined): Place => placeAt(node?.range?.[0] ?? 0)
+  const inFile = (place: Place): SourcePlace => ({ file, ...place })
+  const placeOfNode = (node: Node | undefined): SourcePlace => inFile(placeAt(node?.range?.[0] ?? 0))
   return {
     diagnostics: [],
     yaml: {
@@ -116,7 +117,7 @@ export const readYaml = (text: string, file: string): YamlReading => {
       placeOf: (path, offset = 0) => {
         const node = nearestNode(document.contents, path)
         const start = node?.range?.[0] ?? 0
-        return placeAt(start + offsetInSource(text, start, node, offset))
+        return inFile(placeAt(start + offsetInSource(text, start, node, offset)))
       },
     },
   }

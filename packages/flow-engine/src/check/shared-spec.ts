@@ -21,6 +21,20 @@ export const durationSpec = z
 
 const endings = ['park', 'skip', 'continue', 'stop'] as const
 
+/** Steps inside something. They are read one by one, by their kind. */
+export const stepsSpec = z.array(z.looseObject({}))
+
+const recoverySpec = z.strictObject({
+  run: stepsSpec.min(1).describe('Steps for the failed record; `failure` says what happened.'),
+  then: z.enum(endings).default('park').describe('How the record ends, or goes on, afterwards.'),
+})
+
+const endingWords = endings.join(', ')
+
+const endingSpec = z.union([z.enum(endings), recoverySpec], {
+  error: `must be ${endingWords}, or { run: [steps] }`,
+})
+
 const retrySpec = z.strictObject({
   attempts: z.int().min(1).max(100).describe('Tries in all, the first included.'),
   backoff: z
@@ -28,12 +42,18 @@ const retrySpec = z.strictObject({
     .refine(text => parseBackoff(text) !== undefined, 'must be a range of durations such as 1s..60s')
     .default('1s..60s')
     .describe('First and longest wait; waits double in between.'),
-  then: z.enum(endings).default('park').describe('What happens when the tries are used up.'),
+  then: endingSpec.default('park').describe('What happens when the tries are used up.'),
 })
 
-export const failureRuleSpec = z.union([z.enum(endings), z.strictObject({ retry: retrySpec })], {
-  error: 'must be park, skip, continue, stop, or { retry: { attempts: 5, backoff: 1s..60s } }',
-})
+export const failureRuleSpec = z.union(
+  [z.enum(endings), recoverySpec, z.strictObject({ retry: retrySpec })],
+  {
+    error: `must be ${endingWords}, { run: [steps] }, or { retry: { attempts: 5, backoff: 1s..60s } }`,
+  },
+)
+
+export type FailureRuleSpec = z.infer<typeof failureRuleSpec>
+export type EndingSpec = z.infer<typeof endingSpec>
 
 /** What to do for each failure kind. */
 export const onFailureSpec = z.partialRecord(z.enum(failureKinds), failureRuleSpec)

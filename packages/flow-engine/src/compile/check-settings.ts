@@ -18,8 +18,11 @@ export interface CheckedSettings {
 /** Validates settings against a JSON Schema and applies its defaults. */
 export const checkSettings = (schema: JsonSchema, given: JsonObject): CheckedSettings => {
   const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false })
-  const validate = ajv.compile(schema)
   const settings: JsonObject = structuredClone(given)
+  // ajv looks at conditions before it fills in defaults, and conditions may ask for settings that have one.
+  const { allOf, ...unconditional } = schema
+  if (allOf !== undefined) ajv.validate(unconditional, settings)
+  const validate = ajv.compile(schema)
   if (validate(settings)) return { settings, problems: [] }
   return { settings, problems: (validate.errors ?? []).map(error => explain(error, schema)) }
 }

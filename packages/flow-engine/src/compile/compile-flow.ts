@@ -1,11 +1,13 @@
 import { parseDuration } from '../check/duration.js'
-import type { FlowSpec } from '../check/flow-spec.js'
+import { type FlowFiles, noFiles } from '../check/flow-files.js'
+import type { FlowSpec, LocatedExport } from '../check/flow-spec.js'
 import type { JsonObject } from '../json.js'
-import type { ConnectorDescription } from '../ports/connector.js'
+import type { ConnectorDescription, ResourceDescription } from '../ports/connector.js'
 import { splitReference } from '../steps/step-definition.js'
 import { checkSettings, type SettingProblem } from './check-settings.js'
 import { compileOnFailure, withDefaultRules } from './compile-on-failure.js'
-import type { CursorPlan, ExportPlan, FlowPlan, TriggerPlan } from './flow-plan.js'
+import { compileRecoveries, compileSteps, type StepsAround } from './compile-steps.js'
+import type { CursorPlan, ExportPlan, FlowPlan, MarkPlan, TriggerPlan } from './flow-plan.js'
 
 export interface CompileFlowOptions {
   /** Values for the flow's settings. */
@@ -15,6 +17,10 @@ export interface CompileFlowOptions {
   readonly connectors: readonly ConnectorDescription[]
   /** Names this instance of the flow; cursors and locks are kept under it. The flow's name when left out. */
   readonly instance?: string
+  /** Flows by name, to the instances meant by `then` and `keepBehind`; a name that is missing is an instance itself. */
+  readonly instances?: { readonly [flow: string]: string }
+  /** Reads the files that the flow names: as for `checkFlow`. */
+  readonly files?: FlowFiles
 }
 
 export interface FlowCompilation {
@@ -40,26 +46,26 @@ export const compileFlow = (spec: FlowSpec, options: CompileFlowOptions): FlowCo
       { connector, key: options.connections[name]?.key ?? '' },
     ]),
   )
+  const around: StepsAround = {
+    files: options.files ?? noFiles,
+    connectors: options.connectors,
+    prefix: [],
+    rules: {},
+  }
+  const onFailure = compileOnFailure(spec.onFailure, compileRecoveries(spec.recoveries, around, []))
   const plan: FlowPlan = {
     flow: options.instance ?? spec.flow,
     summary: spec.summary,
     settings,
     connections,
     triggers: spec.triggers.map(compileTrigger),
-    export: compileExport(spec, options.connectors),
-    steps: spec.steps.map(({ id, at, step }) =>
-      step.compile({
-        base: {
-          id,
-          at,
-          onFailure: compileOnFailure(step.onFailure),
-          ...(step.when === undefined ? {} : { when: step.when }),
-        },
-      }),
-    ),
-    onFailure: withDefaultRules(compileOnFailure(spec.onFailure)),
+    exports: spec.exports.map(exportSpec => compileExport(exportSpec, spec, options)),
+    exportOrder: spec.exportOrder,
+    steps: compileSteps(spec.steps, around),
+    onFailure: withDefaultRules(onFailure),
     concurrency: spec.concurrency,
     pagesInFlight: spec.pagesInFlight,
+    then: spec.then.map(flow => options.instances?.[flow] ?? flow),
   }
   return { plan, problems: [] }
 }
@@ -71,34 +77,62 @@ const compileTrigger = (trigger: FlowSpec['triggers'][number]): TriggerPlan => {
   return { kind: 'webhook', connection, topic }
 }
 
-const compileExport = (spec: FlowSpec, connectors: readonly ConnectorDescription[]): ExportPlan => {
-  const { from, where, traceKey, refetch, pageSize } = spec.export
+const compileExport = (
+  exportSpec: LocatedExport,
+  { connections }: FlowSpec,
+  { connectors, instances }: CompileFlowOptions,
+): ExportPlan => {
+  const { name, from, where, traceKey, refetch, pageSize, limit, ids } = exportSpec
   const [connection, resource] = splitReference(from)
-  const description = connectors.find(({ name }) => name === spec.connections[connection])?.resources[
+  const description = connectors.find(candidate => candidate.name === connections[connection])?.resources[
     resource
   ]
-  const cursor = compileCursor(spec, description?.cursorFields ?? {})
   return {
+    name,
     connection,
     resource,
     where,
     traceKey,
     refetch,
     idField: description?.idField ?? 'id',
-    ...(cursor === undefined ? {} : { cursor }),
+    ...(exportSpec.cursor === undefined
+      ? {}
+      : { cursor: compileCursor(exportSpec.cursor, description?.cursorFields ?? {}, instances ?? {}) }),
+    ...(exportSpec.once === undefined ? {} : { once: compileMark(exportSpec.once) }),
     ...(pageSize === undefined ? {} : { pageSize }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(ids === undefined ? {} : { ids }),
   }
 }
 
 const compileCursor = (
-  spec: FlowSpec,
-  forms: ConnectorDescription['resources'][string]['cursorFields'],
-): CursorPlan | undefined => {
-  const { cursor } = spec.export
-  if (cursor === undefined) return undefined
+  { field, overlap, lag, start, end, keepBehind }: NonNullable<LocatedExport['cursor']>,
+  forms: ResourceDescription['cursorFields'],
+  instances: Readonly<Record<string, string>>,
+): CursorPlan => ({
+  field,
+  form: forms[field] ?? 'epoch-seconds',
+  overlapMs: parseDuration(overlap) ?? 0,
+  lagMs: parseDuration(lag) ?? 0,
+  ...(start === undefined ? {} : { start }),
+  ...(end === undefined ? {} : { end }),
+  ...(keepBehind === undefined ? {} : { keepBehind: instances[keepBehind] ?? keepBehind }),
+})
+
+const compileMark = ({
+  into,
+  operation,
+  id,
+  externalId,
+  payload,
+}: NonNullable<LocatedExport['once']>): MarkPlan => {
+  const [connection, target] = splitReference(into)
   return {
-    field: cursor.field,
-    form: forms[cursor.field] ?? 'epoch-seconds',
-    overlapMs: parseDuration(cursor.overlap) ?? 0,
+    connection,
+    target,
+    operation,
+    payload,
+    ...(id === undefined ? {} : { ref: id }),
+    ...(externalId === undefined ? {} : { externalId }),
   }
 }

@@ -69,7 +69,6 @@ export const readConnectorFile = (text: string, file: string): ConnectorFileRead
       ({ code, path, atKey, problem, next }): Diagnostic => ({
         code,
         severity: 'error',
-        file,
         ...(atKey ? yaml.placeOfKey(path) : yaml.placeOf(path)),
         problem: problem.replace('the flow has', 'the connector file has'),
         next,
@@ -84,7 +83,6 @@ export const readConnectorFile = (text: string, file: string): ConnectorFileRead
 const unknownKind = (yaml: YamlFile, name: unknown, kinds: readonly string[]): Diagnostic => ({
   code: name === undefined ? 'missing-key' : 'wrong-value',
   severity: 'error',
-  file: yaml.file,
   ...yaml.placeOf(name === undefined ? [] : ['kind']),
   problem:
     name === undefined ? '"kind" is missing' : `there is no kind of connector "${String(name).slice(0, 60)}"`,
@@ -106,7 +104,6 @@ const checkTemplates = (yaml: YamlFile): readonly Diagnostic[] => {
         ({ code, path: below, offset, problem, next }): Diagnostic => ({
           code,
           severity: 'error',
-          file: yaml.file,
           ...yaml.placeOf([...here, ...below], offset),
           problem,
           next,

@@ -1,9 +1,9 @@
-import type { FailureRule, FlowPlan, StepPlan } from '../compile/flow-plan.js'
+import type { Ending, FailureRule, FlowPlan, StepPlan } from '../compile/flow-plan.js'
 import type { FailureKind } from './failure.js'
 
-/** The step's own rule for a kind, else the flow's. */
+/** The step's own rule for a kind, else one lent by the steps around it, else the flow's. */
 export const ruleFor = (kind: FailureKind, step: StepPlan, plan: FlowPlan): FailureRule =>
-  step.onFailure[kind] ?? plan.onFailure[kind] ?? { then: 'park' }
+  step.onFailure[kind] ?? step.around?.[kind] ?? plan.onFailure[kind] ?? { then: 'park' }
 
 /** How long to wait before try number `attempt + 1`; undefined when the tries are used up. */
 export const delayBefore = (
@@ -19,5 +19,4 @@ export const delayBefore = (
 }
 
 /** What a rule comes to once no more tries are made. */
-export const endingOf = (rule: FailureRule): 'park' | 'skip' | 'continue' | 'stop' =>
-  rule.then === 'retry' ? rule.retry.finally : rule.then
+export const endingOf = (rule: FailureRule): Ending => (rule.then === 'retry' ? rule.retry.finally : rule)

@@ -13,6 +13,7 @@ import type {
   Store,
 } from '../ports/store.js'
 import { createMemoryAuditLog } from './memory-audit-log.js'
+import { createMemoryCaches } from './memory-caches.js'
 import { createMemoryInbox } from './memory-inbox.js'
 
 /** A store that forgets everything with the process. For tests and for hosts that keep nothing. */
@@ -52,6 +53,7 @@ export const createMemoryStore = (): Store => {
   return {
     ...createMemoryInbox(),
     ...createMemoryAuditLog(),
+    ...createMemoryCaches(),
     readCursor: async flow => cursors.get(flow),
     writeCursor: async (flow, cursorMs) => {
       if (cursorMs === undefined) cursors.delete(flow)

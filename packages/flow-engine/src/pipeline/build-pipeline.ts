@@ -1,68 +1,59 @@
-import { catchError, concat, defer, EMPTY, from, mergeAll, type Observable, throwError } from 'rxjs'
-import type { ExportPage } from '../ports/connector.js'
+import { randomUUID } from 'node:crypto'
+import { concat, defer, EMPTY, finalize, from, mergeMap, type Observable, tap, throwError } from 'rxjs'
+import type { FlowPlan } from '../compile/flow-plan.js'
+import type { Failure } from '../failures/failure.js'
 import type { Outcome } from '../run/outcome.js'
-import { createKeyTurns } from './key-turns.js'
-import { leaveOutSettled } from './leave-out-settled.js'
-import { openSteps } from './open-steps.js'
-import { pullPages } from './pull-pages.js'
-import type { RunContext } from './run-context.js'
-import { settlePage } from './settle-page.js'
-import { createTravellers } from './to-travellers.js'
+import { completeHost, createRunContext, type FlowHostOptions } from './create-run-context.js'
+import { openExports, type ReadOptions } from './open-exports.js'
+import { createStopSwitch } from './run-context.js'
+import { settlePages } from './settle-pages.js'
 
-/**
- * A flow as an Observable of outcomes: one for every record read, emitted once it is kept in the store.
- *
- * Pages are pulled as they are needed, at most `plan.pagesInFlight` at a time. The Observable errors only when pages cannot be
- * read or the store cannot keep them; a record's failure is an outcome.
- */
-export const buildPipeline = (pages: AsyncIterable<ExportPage>, context: RunContext): Observable<Outcome> =>
-  defer(() => {
-    const toTravellers = createTravellers(context)
-    const throughSteps = openSteps(context)
-    const turns = createKeyTurns()
+/** A flow stopped before it had read everything. What was emitted before is settled; the rest is read again by the next run. */
+export class FlowStoppedError extends Error {
+  override readonly name = 'FlowStoppedError'
+  readonly failure: Failure
 
-    const treatPage = async (page: ExportPage): Promise<readonly Outcome[]> => {
-      const read = toTravellers(page.records)
-      const keys = [...new Set(read.map(({ traceKey }) => traceKey))]
-      const release = await turns.take(keys)
-      try {
-        const versions = await context.host.store.readVersions(context.plan.flow, keys)
-        const travelled = await throughSteps(leaveOutSettled(read, versions, context.retrying))
-        return await settlePage(travelled, context)
-      } finally {
-        release()
-      }
-    }
-
-    // A page that cannot be kept ends the run, after the pages beside it have ended.
-    let broken: { readonly error: unknown } | undefined
-    const breakOff = (error: unknown): Observable<never> => {
-      broken ??= { error }
-      context.stop.halt({ kind: 'unknown', message: error instanceof Error ? error.message : String(error) })
-      return EMPTY
-    }
-
-    const outcomes = pullPages(pages, context.plan.pagesInFlight, page => {
-      noticePage(page, context)
-      // A page's outcomes come out together, once all of them are kept.
-      return from(treatPage(page)).pipe(mergeAll(), catchError(breakOff))
-    })
-    return concat(
-      outcomes,
-      defer(() => (broken === undefined ? EMPTY : throwError(() => broken?.error))),
-    )
-  })
-
-const noticePage = (page: ExportPage, { host, tally, plan }: RunContext): void => {
-  tally.countCall(plan.export.connection)
-  const { totalCount } = page
-  host.observer.observe({
-    type: 'pageRead',
-    records: page.records.length,
-    ...(totalCount === undefined ? {} : { totalCount }),
-  })
-  for (const warning of page.warnings ?? []) {
-    tally.warn(warning)
-    host.observer.observe({ type: 'warning', message: warning })
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.failure = failure
   }
 }
+
+/**
+ * A flow as an Observable of outcomes: one for every record read, emitted once the store keeps it. Cold: each subscription reads.
+ *
+ * Memory holds at most `plan.pagesInFlight` pages, however slow the subscriber's system or the imports are. Unsubscribing reads no
+ * further page and begins nothing new; writes that have begun are finished and settled. Errors with `FlowStoppedError` when an
+ * export cannot be read or a rule says `stop`, after the outcomes in flight; a record's failure is an outcome, not an error.
+ *
+ * This is the stream alone: `runFlow` adds the lock against overlapping runs, the run's report and the moving of cursors.
+ *
+ * @example
+ * buildPipeline(plan, { connections, store }).subscribe(({ status, traceKey }) => console.log(status, traceKey))
+ */
+export const buildPipeline = (
+  plan: FlowPlan,
+  host: FlowHostOptions,
+  options: ReadOptions = {},
+): Observable<Outcome> =>
+  defer(() => {
+    const stop = createStopSwitch()
+    const context = createRunContext({
+      plan,
+      host: completeHost(host),
+      runId: randomUUID(),
+      stop,
+      retrying: false,
+    })
+    return concat(
+      from(openExports(context, options)).pipe(
+        // mergeMap: there is one list of exports.
+        mergeMap(sources => settlePages(sources, context)),
+        tap(outcome => context.host.observer.observe({ type: 'recordSettled', outcome })),
+      ),
+      defer(() => {
+        const { reason } = stop
+        return reason === undefined ? EMPTY : throwError(() => new FlowStoppedError(reason))
+      }),
+    ).pipe(finalize(() => stop.halt({ kind: 'unknown', message: 'The subscriber has left' })))
+  })

@@ -1,5 +1,5 @@
-import { catchError, defer, from, type Observable, of, retry } from 'rxjs'
-import type { StepPlan } from '../compile/flow-plan.js'
+import { catchError, defer, from, lastValueFrom, type Observable, of, retry } from 'rxjs'
+import type { EndingName, RecoveryPlan, StepPlan } from '../compile/flow-plan.js'
 import type { Failure } from '../failures/failure.js'
 import { FailureError } from '../failures/failure-error.js'
 import { delayBefore, endingOf, ruleFor } from '../failures/rule-for.js'
@@ -14,7 +14,7 @@ export interface Attempt {
 }
 
 /**
- * Does a step's work for one record and decides what a failure means: try again, park, skip, go on, or stop the run.
+ * Does a step's work for one record and decides what a failure means: try again, park, skip, go on, run other steps, or stop.
  *
  * The failure is caught here, inside the record's own observable, so that it never reaches other records.
  */
@@ -25,7 +25,7 @@ export const guardStep = (
   work: (attempt: Attempt) => Promise<Traveller>,
 ): Observable<Traveller> =>
   withRetries(step, context, traveller.traceKey, work).pipe(
-    catchError(error => of(settleFailure(traveller, step, context, toFailureError(error, step, context)))),
+    catchError(error => settleFailure(traveller, step, context, error)),
   )
 
 /** Does work again as long as the rule for its failure says so. */
@@ -53,7 +53,7 @@ export const withRetries = <Result>(
           host.random(),
         )
         if (waitMs === undefined || stop.halted) throw error
-        host.observer.observe({ type: 'retrying', traceKey, step: step.id, failure, waitMs })
+        host.observer.observe({ type: 'retrying', traceKey, step: step.path, failure, waitMs })
         return from(host.clock.wait(waitMs, stop.signal))
       },
     }),
@@ -63,29 +63,69 @@ export const withRetries = <Result>(
 const toFailureError = (error: unknown, step: StepPlan, context: RunContext): FailureError =>
   error instanceof FailureError ? error : new FailureError(toFailure(error, connectorOfStep(step, context)))
 
-/** What is left to do once no more tries are made. */
+/** What is left to do about an error once no more tries are made. */
 export const settleFailure = (
   traveller: Traveller,
   step: StepPlan,
   context: RunContext,
-  { failure, payload }: FailureError,
-): Traveller => {
+  error: unknown,
+): Observable<Traveller> => {
+  const { failure, payload } = toFailureError(error, step, context)
   // A run that is being stopped interrupts what waits; that says nothing about the record.
-  if (context.stop.halted && isInterruption(failure)) return { ...traveller, abandoned: true }
+  if (context.stop.halted && isInterruption(failure)) return of({ ...traveller, abandoned: true })
   const ending = endingOf(ruleFor(failure.kind, step, context.plan))
+  context.tally.countHandled(step.path, failure.kind)
+  if (ending.then !== 'run') return of(endAs(ending.then, traveller, step, context, { failure, payload }))
+  const ended = endAs(ending.finally, traveller, step, context, { failure, payload })
+  return from(recover(ending, traveller, step, context, failure, ended))
+}
+
+const endAs = (
+  ending: EndingName,
+  traveller: Traveller,
+  { id, path }: StepPlan,
+  { stop }: RunContext,
+  { failure, payload }: Pick<FailureError, 'failure' | 'payload'>,
+): Traveller => {
   switch (ending) {
     case 'park':
-      return failed(traveller, { step: step.id, failure, parked: true, payload })
+      return failed(traveller, { step: path, failure, parked: true, payload })
     case 'skip':
-      return skipped(traveller, step.id, failure.message)
+      return skipped(traveller, path, failure.message)
     case 'continue':
-      return withAnswer(traveller, step.id, { failure: { kind: failure.kind, message: failure.message } })
+      return withAnswer(traveller, id, { failure: { kind: failure.kind, message: failure.message } })
     case 'stop':
-      context.stop.halt(failure)
-      return failed(traveller, { step: step.id, failure, parked: false, payload })
+      stop.halt(failure)
+      return failed(traveller, { step: path, failure, parked: false, payload })
     default:
       return ending satisfies never
   }
+}
+
+/** Runs a rule's own steps for the failed record; what they write is kept, and what the record comes to is `ended`. */
+const recover = async (
+  { steps }: RecoveryPlan,
+  traveller: Traveller,
+  step: StepPlan,
+  context: RunContext,
+  failure: Failure,
+  ended: Traveller,
+): Promise<Traveller> => {
+  const { kind, message, code = '' } = failure
+  const scope = { ...traveller.scope, failure: { kind, message, code, step: step.path } }
+  const patient: Traveller = { ...traveller, scope, writes: [] }
+  const recovered = await lastValueFrom(from([patient]).pipe(context.open(steps)))
+  const writes = [...ended.writes, ...recovered.writes]
+  const trouble = recovered.outcome
+  // What went wrong first is what has to be put right; that the recovery failed too is said beside it.
+  if (trouble?.status === 'failed') {
+    const hint = `${failure.hint === undefined ? '' : `${failure.hint} `}The recovery failed too, at ${trouble.step}: ${trouble.failure.message}`
+    return failed(
+      { ...traveller, writes },
+      { step: step.path, failure: { ...failure, hint }, parked: trouble.parked },
+    )
+  }
+  return { ...ended, writes }
 }
 
 const isInterruption = ({ kind }: Failure): boolean =>

@@ -4,6 +4,8 @@ import { isUnderway, skipped, type Traveller } from './traveller.js'
 /** The step that is named when a record ends before the first of the flow's own. */
 const exportStep = 'export'
 
+export const unchanged = 'unchanged since it was written'
+
 /**
  * Ends records that need no work: those an earlier run has settled as they are, and those that a newer version has overtaken.
  *
@@ -25,7 +27,7 @@ export const leaveOutSettled = (
       return skipped(traveller, exportStep, 'a newer version was settled already')
     const same = traveller.versionMs === settled.versionMs && traveller.fingerprint === settled.fingerprint
     if (!same || retrying) return traveller
-    if (settled.status === 'written') return skipped(traveller, exportStep, 'unchanged since it was written')
+    if (settled.status === 'written') return skipped(traveller, exportStep, unchanged)
     if (settled.status === 'failed') return skipped(traveller, exportStep, 'unchanged since it was parked')
     return traveller
   })

@@ -4,9 +4,12 @@ import type { Failure } from '../failures/failure.js'
 import { FailureError } from '../failures/failure-error.js'
 import type { Clock } from '../ports/clock.js'
 import type { CallContext, Connector } from '../ports/connector.js'
+import type { Hooks } from '../ports/hooks.js'
 import type { RunObserver } from '../ports/run-observer.js'
 import type { Store } from '../ports/store.js'
 import type { Tally } from '../run/tally.js'
+import type { StepOperator } from '../steps/step-operator.js'
+import type { KeyTurns } from './key-turns.js'
 
 /** What a run needs from the program it runs in. */
 export interface FlowHost {
@@ -15,6 +18,8 @@ export interface FlowHost {
   readonly store: Store
   readonly clock: Clock
   readonly observer: RunObserver
+  /** Functions that `hook` steps call, by the name that flows use. */
+  readonly hooks: Hooks
   /** In [0, 1): spreads the waits between tries. */
   readonly random: () => number
 }
@@ -29,6 +34,10 @@ export interface RunContext {
   readonly stop: StopSwitch
   /** Records that are tried again by hand are not skipped as unchanged. */
   readonly retrying: boolean
+  /** What imports with a `lock` take turns by. */
+  readonly locks: KeyTurns
+  /** A list of steps as one operator. The same list is opened once a run, so that its lookups share what they know. */
+  open(steps: readonly StepPlan[]): StepOperator
 }
 
 /** Ends a run early. What is not settled is left for the next run. */
@@ -75,7 +84,8 @@ export const connectionOf = (context: RunContext, name: string): Connector => {
 // A stopping run finishes the calls it has begun: a write that is cut off would have an unknown outcome.
 const neverAborted = new AbortController().signal
 
-export const callContext = (): CallContext => ({ signal: neverAborted })
+/** @param step Path of the step that calls. */
+export const callContext = (step: string): CallContext => ({ signal: neverAborted, step })
 
 /** Any error that a step met, as a failure. */
 export const toFailure = (error: unknown, connector?: Connector): Failure => {
@@ -85,5 +95,12 @@ export const toFailure = (error: unknown, connector?: Connector): Failure => {
   return { kind: 'unknown', message: error instanceof Error ? error.message : String(error) }
 }
 
-export const connectorOfStep = (step: StepPlan, context: RunContext): Connector | undefined =>
-  'connection' in step ? context.host.connections[step.connection] : undefined
+export const connectorOfStep = (step: StepPlan, context: RunContext): Connector | undefined => {
+  const name = connectionNameOf(step)
+  return name === undefined ? undefined : context.host.connections[name]
+}
+
+const connectionNameOf = (step: StepPlan): string | undefined => {
+  if (step.kind === 'import') return step.connection
+  return step.kind === 'lookup' && step.source.kind === 'connector' ? step.source.connection : undefined
+}

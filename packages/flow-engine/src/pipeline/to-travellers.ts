@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ExportPlan } from '../compile/flow-plan.js'
 import { compileTemplate } from '../expressions/compile-template.js'
 import { MappingError } from '../expressions/mapping-error.js'
 import type { Scope } from '../expressions/scope.js'
@@ -7,28 +8,28 @@ import type { InstantForm } from '../ports/connector.js'
 import type { RunContext } from './run-context.js'
 import { failed, type Traveller } from './traveller.js'
 
-/** Gives each record of a page its name, its version and its scope. */
+/** Gives each record of an export's pages its name, its version and its scope. */
 export const createTravellers = (
   context: RunContext,
+  exportPlan: ExportPlan,
 ): ((records: readonly JsonObject[]) => readonly Traveller[]) => {
-  const { plan } = context
-  const renderKey = compileTemplate(plan.export.traceKey)
+  const { plan, runId, startedAtMs } = context
+  const renderKey = compileTemplate(exportPlan.traceKey)
   const base = {
     steps: {},
     settings: plan.settings,
     connections: plan.connections,
-    run: { id: context.runId, startedAt: new Date(context.startedAtMs).toISOString() },
+    run: { id: runId, startedAt: new Date(startedAtMs).toISOString(), export: exportPlan.name },
   }
-  return records => records.map(record => toTraveller(record, { ...base, record }, renderKey, context))
+  return records => records.map(record => toTraveller(record, { ...base, record }, renderKey, exportPlan))
 }
 
 const toTraveller = (
   record: JsonObject,
   scope: Scope,
   renderKey: (scope: Scope) => unknown,
-  context: RunContext,
+  { name: exportName, cursor, idField }: ExportPlan,
 ): Traveller => {
-  const { cursor, idField } = context.plan.export
   const fingerprint = createHash('sha1').update(JSON.stringify(record)).digest('base64url')
   const versionMs = cursor === undefined ? undefined : toInstantMs(record[cursor.field], cursor.form)
   const traveller = (traceKey: string): Traveller => ({
@@ -37,6 +38,7 @@ const toTraveller = (
     fingerprint,
     scope,
     writes: [],
+    exportName,
     ...(versionMs === undefined ? {} : { versionMs }),
   })
   try {
@@ -47,9 +49,9 @@ const toTraveller = (
   } catch (error) {
     if (!(error instanceof MappingError)) throw error
     // A record without a name is still a record that was read: it is parked under its own content.
-    const name = record[idField]
-    return failed(traveller(typeof name === 'string' ? name : `unnamed-${fingerprint}`), {
-      step: 'export',
+    const id = record[idField]
+    return failed(traveller(typeof id === 'string' ? id : `unnamed-${fingerprint}`), {
+      step: exportName,
       failure: error.failure,
       parked: true,
     })

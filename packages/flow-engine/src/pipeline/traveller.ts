@@ -16,6 +16,12 @@ export interface Traveller {
   readonly outcome?: Outcome
   /** The run stopped before the record ended. It has no outcome and is read again by the next run. */
   readonly abandoned?: boolean
+  /** Which of the flow's exports gave it. */
+  readonly exportName: string
+  /** Inside a composite step: the record as it came to that step, and where this one stands among its children. */
+  readonly entered?: { readonly from: Traveller; readonly lane: number; readonly position: number }
+  /** The records that were read, when this is a group of them. */
+  readonly members?: readonly Traveller[]
 }
 
 export const isUnderway = ({ outcome, abandoned }: Traveller): boolean =>

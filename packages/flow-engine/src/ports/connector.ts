@@ -97,6 +97,8 @@ export interface CallContext {
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal
   /** Interactive work goes before bulk work where the system limits concurrency. */
+  /** Path of the flow's step that calls, for logs and tests. */
+  readonly step?: string
   readonly priority?: 'interactive' | 'normal' | 'bulk'
 }
 
@@ -142,19 +144,36 @@ export interface ImportRequest {
   readonly operation: string
   /** What to do when a record with this external id exists already. `keep`: it is done. */
   readonly ifExists?: 'update' | 'keep' | 'fail'
+  /** What to do when the record to change is not there. `skip`: answer `ignored`. */
+  readonly ifMissing?: 'fail' | 'skip' | 'create'
   readonly items: readonly ImportItem[]
 }
 
 export interface ImportItem {
   readonly payload: JsonObject
+  /** What to write instead when the record is there already: fields that never change after creation are left out. */
+  readonly changes?: JsonObject
   readonly externalId?: string
+  /** The other system's own id of the record to change. */
+  readonly ref?: string
+  /** For `transform`: the record that the new one is made from. */
+  readonly source?: RecordReference
+  /** For `attach` and `detach`: the record that this one is joined to or parted from. */
+  readonly attachTo?: RecordReference
   /** The same key never makes two documents. On NetSuite the external id does this work. */
   readonly idempotencyKey: string
   /** True when an earlier try of this item may have been done without an answer. */
   readonly outcomeUnknown?: boolean
 }
 
-export type ImportResult = ImportWritten | ImportFailed
+/** A record of the other system, by its own id or by an external one. */
+export interface RecordReference {
+  readonly record: string
+  readonly ref?: string
+  readonly externalId?: string
+}
+
+export type ImportResult = ImportWritten | ImportIgnored | ImportFailed
 
 export interface ImportWritten {
   readonly status: 'written'
@@ -163,6 +182,12 @@ export interface ImportWritten {
   /** The record's id in the other system. */
   readonly ref: string
   readonly answer: JsonObject
+}
+
+/** There was nothing to do, as `ifMissing: skip` allows. */
+export interface ImportIgnored {
+  readonly status: 'ignored'
+  readonly reason: string
 }
 
 export interface ImportFailed {

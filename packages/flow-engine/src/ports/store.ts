@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../json.js'
 import type { WriteSummary } from '../run/outcome.js'
 import type { RunReport } from '../run/run-report.js'
 import type { AuditLog } from './audit-log.js'
+import type { Caches } from './caches.js'
 import type { Inbox } from './inbox.js'
 
 /**
@@ -10,7 +11,7 @@ import type { Inbox } from './inbox.js'
  *
  * Whatever a method promises is on disk when it resolves; `settlePage` and `finishRun` are one transaction each.
  */
-export interface Store extends Inbox, AuditLog {
+export interface Store extends Inbox, AuditLog, Caches {
   /** Up to where a flow has read, in epoch milliseconds. */
   readCursor(flow: string): Promise<number | undefined>
   /** Sets a flow's cursor by hand; undefined forgets it. */
@@ -114,6 +115,8 @@ export interface NewlyParked {
   readonly payload?: Json
   /** The record's own id, for reading it again. */
   readonly recordId: string
+  /** Which of the flow's exports gave it; missing in records that were parked before flows had several. */
+  readonly exportName?: string
 }
 
 export interface ParkedRecord extends NewlyParked {

@@ -1,8 +1,10 @@
-import type { FlowPlan } from '../compile/flow-plan.js'
+import type { ExportPlan, FlowPlan } from '../compile/flow-plan.js'
+import type { FlowHostOptions } from '../pipeline/create-run-context.js'
+import type { PageSource } from '../pipeline/open-exports.js'
 import { callContext, connectionOf, type RunContext } from '../pipeline/run-context.js'
 import type { ExportPage } from '../ports/connector.js'
 import type { ParkedRecord } from '../ports/store.js'
-import { type FlowHostOptions, runPages } from './run-pages.js'
+import { runPages } from './run-pages.js'
 import type { RunReport } from './run-report.js'
 
 export interface RetryParkedOptions {
@@ -32,35 +34,58 @@ export const retryParked = (
     host,
     signal: options.signal,
     retrying: true,
-    source: async context => ({ pages: parkedPages(context, options) }),
+    sources: context => parkedSources(context, options),
   })
 
-async function* parkedPages(
+/** One source for each export that has parked records. */
+const parkedSources = async (
   context: RunContext,
   { traceKeys, kind }: RetryParkedOptions,
-): AsyncGenerator<ExportPage> {
+): Promise<readonly PageSource[]> => {
+  const { flow, exports } = context.plan
   const parked = await context.host.store.listParked({
-    flow: context.plan.flow,
+    flow,
     status: 'open',
     limit: 100_000,
     ...(traceKeys === undefined ? {} : { traceKeys }),
     ...(kind === undefined ? {} : { kind }),
   })
+  return exports.map((plan, index) => ({
+    export: plan,
+    // An export that the flow has no more left its records to the first one.
+    pages: parkedPages(
+      parked.filter(({ exportName }) =>
+        exports.some(({ name }) => name === exportName) ? exportName === plan.name : index === 0,
+      ),
+      plan,
+      context,
+    ),
+  }))
+}
+
+async function* parkedPages(
+  parked: readonly ParkedRecord[],
+  plan: ExportPlan,
+  context: RunContext,
+): AsyncGenerator<ExportPage> {
   for (let start = 0; start < parked.length; start += pageSize) {
-    yield* toPages(parked.slice(start, start + pageSize), context)
+    yield* toPages(parked.slice(start, start + pageSize), plan, context)
   }
 }
 
-async function* toPages(parked: readonly ParkedRecord[], context: RunContext): AsyncGenerator<ExportPage> {
-  const { connection, resource, refetch } = context.plan.export
+async function* toPages(
+  parked: readonly ParkedRecord[],
+  { name, connection, resource, refetch, idField }: ExportPlan,
+  context: RunContext,
+): AsyncGenerator<ExportPage> {
   const again = parked.filter(({ recordId, edited }) => refetch && recordId !== '' && edited !== true)
   const asKept = parked.filter(record => !again.includes(record))
   if (asKept.length > 0) yield { records: asKept.map(({ record }) => record) }
   if (again.length === 0) return
   const request = { resource, where: {}, ids: again.map(({ recordId }) => recordId) }
   const found = new Set<string>()
-  for await (const page of connectionOf(context, connection).exportPages(request, callContext())) {
-    for (const record of page.records) found.add(String(record[context.plan.export.idField]))
+  for await (const page of connectionOf(context, connection).exportPages(request, callContext(name))) {
+    for (const record of page.records) found.add(String(record[idField]))
     yield page
   }
   const gone = again.filter(({ recordId }) => !found.has(recordId)).map(({ traceKey }) => traceKey)

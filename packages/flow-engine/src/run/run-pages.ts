@@ -1,37 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { lastValueFrom, tap } from 'rxjs'
+import { onlyExport } from '../check/export-spec.js'
 import type { FlowPlan } from '../compile/flow-plan.js'
 import type { Failure } from '../failures/failure.js'
-import { buildPipeline } from '../pipeline/build-pipeline.js'
-import {
-  connectionOf,
-  createStopSwitch,
-  type FlowHost,
-  type RunContext,
-  toFailure,
-} from '../pipeline/run-context.js'
-import { systemClock } from '../ports/clock.js'
-import type { ExportPage } from '../ports/connector.js'
-import { silentObserver } from '../ports/run-observer.js'
+import { completeHost, createRunContext, type FlowHostOptions } from '../pipeline/create-run-context.js'
+import { cursorName, type PageSource } from '../pipeline/open-exports.js'
+import { createStopSwitch, type RunContext } from '../pipeline/run-context.js'
+import { settlePages } from '../pipeline/settle-pages.js'
 import { withFlowLock } from './flow-lock.js'
 import type { RunReport } from './run-report.js'
-import { createTally } from './tally.js'
-
-/** What a host hands over; what is left out has a sensible default. */
-export type FlowHostOptions = Pick<FlowHost, 'connections' | 'store'> & Partial<FlowHost>
 
 export interface RunPagesOptions {
   readonly plan: FlowPlan
   readonly host: FlowHostOptions
   readonly signal?: AbortSignal | undefined
   readonly retrying: boolean
-  /** Where the pages come from, and where the cursor stands once all of them are settled. */
-  readonly source: (context: RunContext) => Promise<PageSource>
-}
-
-export interface PageSource {
-  readonly pages: AsyncIterable<ExportPage>
-  readonly cursorMs?: number
+  /** Where the pages come from, and where each cursor stands once all of them are settled. */
+  readonly sources: (context: RunContext) => Promise<readonly PageSource[]>
 }
 
 /** One run, from its first page to its report: the shared part of running a flow and of retrying what was parked. */
@@ -40,34 +25,36 @@ export const runPages = async ({
   host: options,
   signal,
   retrying,
-  source,
+  sources: open,
 }: RunPagesOptions): Promise<RunReport> => {
-  const host: FlowHost = { clock: systemClock, observer: silentObserver, random: Math.random, ...options }
+  const host = completeHost(options)
   const runId = randomUUID()
   return withFlowLock({ host, flow: plan.flow, runId }, async () => {
     const stop = createStopSwitch()
-    const cancel = () =>
-      stop.halt({
-        kind: 'unknown',
-        message: 'The run was cancelled',
-        hint: 'The next run goes on where this one ended.',
-      })
+    const cancel = () => stop.halt(cancelled)
     if (signal?.aborted === true) cancel()
     signal?.addEventListener('abort', cancel, { once: true })
-    const startedAtMs = host.clock.now()
-    const tally = createTally()
-    const context: RunContext = { plan, host, runId, startedAtMs, tally, stop, retrying }
+    const context = createRunContext({ plan, host, runId, stop, retrying })
     try {
-      await host.store.startRun({ runId, flow: plan.flow, startedAtMs })
+      await host.store.startRun({ runId, flow: plan.flow, startedAtMs: context.startedAtMs })
       host.observer.observe({ type: 'runStarted', runId, flow: plan.flow })
-      const cursorMs = await readToTheEnd(context, source)
+      const sources = await open(context)
+      await settleAll(sources, context)
+      const moved = stop.reason === undefined ? movedCursors(sources) : []
+      // The flow's own cursor moves with its run's end, in one transaction; others move before: read again, they would do no harm.
+      for (const {
+        export: { name },
+        cursorMs,
+      } of moved)
+        if (name !== onlyExport) await host.store.writeCursor(cursorName(plan.flow, { name }), cursorMs)
+      const cursorMs = moved.find(source => source.export.name === onlyExport)?.cursorMs
       const report = toReport(context)
       await host.store.finishRun({
         runId,
         flow: plan.flow,
         endedAtMs: host.clock.now(),
         report,
-        ...(cursorMs === undefined || stop.reason !== undefined ? {} : { cursorMs }),
+        ...(cursorMs === undefined ? {} : { cursorMs }),
       })
       host.observer.observe({ type: 'runFinished', report })
       return report
@@ -77,46 +64,33 @@ export const runPages = async ({
   })
 }
 
-/** Answers with the new cursor. */
-const readToTheEnd = async (
-  context: RunContext,
-  source: RunPagesOptions['source'],
-): Promise<number | undefined> => {
-  const { host, tally } = context
-  const { pages, cursorMs } = await source(context)
-  const outcomes = buildPipeline(untilStopped(pages, context), context).pipe(
+export const cancelled: Failure = {
+  kind: 'unknown',
+  message: 'The run was cancelled',
+  hint: 'The next run goes on where this one ended.',
+}
+
+const settleAll = async (sources: readonly PageSource[], context: RunContext): Promise<void> => {
+  const { host, tally, stop } = context
+  const outcomes = settlePages(sources, context).pipe(
     tap(outcome => {
       tally.add(outcome)
       host.observer.observe({ type: 'recordSettled', outcome })
     }),
   )
   await lastValueFrom(outcomes, { defaultValue: undefined })
-  return cursorMs
-}
-
-/**
- * Pages until there are no more, or the run is to stop.
- *
- * A page that cannot be read stops the run, but is no error of the stream: pages already at work are finished and kept.
- */
-async function* untilStopped(
-  pages: AsyncIterable<ExportPage>,
-  context: RunContext,
-): AsyncGenerator<ExportPage> {
-  const { stop, plan } = context
-  const reader = pages[Symbol.asyncIterator]()
-  try {
-    while (stop.reason === undefined) {
-      const next = await reader.next()
-      if (next.done === true) return
-      yield next.value
-    }
-  } catch (error) {
-    stop.endReading(toFailure(error, connectionOf(context, plan.export.connection)))
-  } finally {
-    await reader.return?.()
+  const contradictions = tally.contradictions()
+  if (contradictions.length > 0) {
+    stop.endReading({
+      kind: 'unknown',
+      message: `The counts of this run do not add up: ${contradictions.join('; ')}`,
+      hint: 'This is a fault in the engine: please report it. The cursor has not moved, so everything is read again.',
+    })
   }
 }
+
+const movedCursors = (sources: readonly PageSource[]) =>
+  sources.flatMap(source => (source.cursorMs === undefined ? [] : [{ ...source, cursorMs: source.cursorMs }]))
 
 const toReport = ({ plan, host, runId, startedAtMs, tally, stop }: RunContext): RunReport => {
   const stoppedBy: Failure | undefined = stop.reason

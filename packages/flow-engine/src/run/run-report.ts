@@ -7,6 +7,17 @@ export interface OutcomeCounts {
   readonly failed: number
 }
 
+/** What became of the records that came to a step. `came = wentOn + skipped + failed + abandoned`, always. */
+export interface StepCounts {
+  readonly came: number
+  /** Went on to the next step: treated, or left out by `when`. */
+  readonly wentOn: number
+  readonly skipped: number
+  readonly failed: number
+  /** The run stopped before they ended. */
+  readonly abandoned: number
+}
+
 /** What came of a run. `read = written + skipped + failed`, always. */
 export interface RunReport {
   readonly runId: string
@@ -16,6 +27,12 @@ export interface RunReport {
   readonly startedAt: string
   readonly elapsedMs: number
   readonly counts: OutcomeCounts
+  /** By the step's path. Inside `each` children are counted; a group counts its members. */
+  readonly steps: Readonly<Record<string, StepCounts>>
+  /** Records that went into each branch: `byKind/cashSale`. */
+  readonly branches: Readonly<Record<string, number>>
+  /** How often a rule for failures decided, by step and kind: `salesOrder invalid`. */
+  readonly handled: Readonly<Record<string, number>>
   /** Records that each step ended. */
   readonly endedBySteps: Readonly<Record<string, number>>
   readonly skippedByReason: Readonly<Record<string, number>>

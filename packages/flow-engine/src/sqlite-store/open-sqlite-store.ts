@@ -1,6 +1,7 @@
 import { changeParkedRecord } from '../memory-store/create-memory-store.js'
 import type { SettledPage, SettledRecord, SettledVersion, Store } from '../ports/store.js'
 import { createAuditLog } from './audit-log.js'
+import { createCaches } from './caches.js'
 import { type Condition, createSelect } from './create-select.js'
 import { createInbox } from './inbox.js'
 import { migrate } from './migrate.js'
@@ -73,6 +74,7 @@ const createStore = (database: Database, path: string): Store => {
   return {
     ...createInbox(database, unit),
     ...createAuditLog(database, unit),
+    ...createCaches(database, unit),
     readCursor: flow =>
       work(() => {
         const row = toRow(sql.readCursor.get(flow))

@@ -48,4 +48,9 @@ export const migrations: readonly string[] = [
   ALTER TABLE parked ADD COLUMN tags TEXT;
   ALTER TABLE parked ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  CREATE TABLE caches (
+    cache TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires_at_ms INTEGER, PRIMARY KEY (cache, key)
+  ) WITHOUT ROWID;
+  `,
 ]

@@ -1,32 +1,33 @@
 import { mergeMap, of } from 'rxjs'
 import type { StepPlan } from '../compile/flow-plan.js'
-import { compileExpression } from '../expressions/compile-expression.js'
-import { type Attempt, guardStep } from '../pipeline/guard-step.js'
+import { type Attempt, guardStep, settleFailure } from '../pipeline/guard-step.js'
 import type { RunContext } from '../pipeline/run-context.js'
-import { isUnderway, type Traveller } from '../pipeline/traveller.js'
+import type { Traveller } from '../pipeline/traveller.js'
 import type { StepOperator } from './step-operator.js'
 
-/** Whether a step is done for a record: its `when`. */
-export const compileWhen = (plan: StepPlan): ((traveller: Traveller) => boolean) => {
-  if (plan.when === undefined) return () => true
-  const evaluate = compileExpression(plan.when)
-  return traveller => evaluate(traveller.scope) === true
-}
-
-/** A step that treats each record by itself, several at a time. */
+/** A step that asks somebody else about each record by itself, several at a time. */
 export const perRecord = (
   plan: StepPlan,
   context: RunContext,
-  work: (traveller: Traveller, attempt: Attempt) => Promise<Traveller> | Traveller,
-): (() => StepOperator) => {
-  const when = compileWhen(plan)
+  work: (traveller: Traveller, attempt: Attempt) => Promise<Traveller>,
+): StepOperator =>
   // mergeMap: the order of records in a page means nothing, and one slow record must not hold up the others.
-  return () =>
-    mergeMap(traveller => {
-      if (!isUnderway(traveller)) return of(traveller)
-      if (context.stop.halted) return of({ ...traveller, abandoned: true })
-      return guardStep(traveller, plan, context, async attempt =>
-        when(traveller) ? work(traveller, attempt) : traveller,
-      )
-    }, context.plan.concurrency)
-}
+  mergeMap(traveller => {
+    if (context.stop.halted) return of({ ...traveller, abandoned: true })
+    return guardStep(traveller, plan, context, attempt => work(traveller, attempt))
+  }, context.plan.concurrency)
+
+/** A step that only calculates. The same record gives the same again, so nothing is tried twice. */
+export const inPlace = (
+  plan: StepPlan,
+  context: RunContext,
+  work: (traveller: Traveller) => Traveller,
+): StepOperator =>
+  // mergeMap: nearly always done at once; only recovery steps take time, and need not hold up others.
+  mergeMap(traveller => {
+    try {
+      return of(work(traveller))
+    } catch (error) {
+      return settleFailure(traveller, plan, context, error)
+    }
+  })

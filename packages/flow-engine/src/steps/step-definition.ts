@@ -1,10 +1,13 @@
 import type { z } from 'zod'
+import type { FragmentFile } from '../check/fragment-spec.js'
+import type { YamlFile } from '../check/read-yaml.js'
 import type { OnFailureSpec } from '../check/shared-spec.js'
-import type { OnFailurePlan, StepPlan } from '../compile/flow-plan.js'
+import type { OnFailurePlan, StepPlan, StepPlanBase } from '../compile/flow-plan.js'
 import type { Shapes } from '../expressions/check-expression.js'
 import type { KnownShape } from '../expressions/schema-paths.js'
 import type { Json } from '../json.js'
 import type { ConnectorDescription } from '../ports/connector.js'
+import type { HookDescription } from '../ports/hooks.js'
 
 /** What every step's spec has, whatever its kind. */
 interface StepSpecBase {
@@ -18,6 +21,8 @@ export interface StepDefinition<Spec extends StepSpecBase> {
   readonly kind: StepPlan['kind']
   readonly summary: string
   readonly schema: z.ZodType<Spec>
+  /** The steps inside it, for kinds that have some. */
+  nested?(spec: Spec, files: FragmentFiles): readonly NestedList[]
   /** Looks at names and expressions; says through `context` what is wrong. */
   check(spec: Spec, context: StepCheckContext): StepEffect
   compile(spec: Spec, context: StepCompileContext): StepPlan
@@ -33,15 +38,66 @@ export interface StepExample {
 /** Path below the step in the YAML file. */
 export type StepPath = readonly (string | number)[]
 
-export interface StepCheckContext {
+/** A list of steps inside a step, not yet read. */
+export interface NestedList {
+  /** What `context.nested` knows it by. */
+  readonly key: string
+  readonly path: StepPath
+  readonly steps: readonly unknown[]
+  /** The file it stands in, when that is another one: then the path starts at its top. */
+  readonly yaml?: YamlFile
+}
+
+/** A fragment that has been read. */
+export interface LoadedFragment {
+  readonly yaml: YamlFile
+  readonly spec: FragmentFile
+}
+
+export interface FragmentFiles {
+  /** Undefined when it cannot be read, or is wrong: then that has been said. */
+  fragment(path: string): LoadedFragment | undefined
+}
+
+export interface StepCheckContext extends FragmentFiles {
   readonly shapes: Shapes
+  /** False inside another step. */
+  readonly atTop: boolean
+  /** The hooks that the host knows. */
+  readonly hooks: { readonly [name: string]: HookDescription }
   /** The connector behind a connection; says what is wrong itself when there is none. */
   connectorOf(reference: string, path: StepPath): ConnectorReference | undefined
   /** Checks an expression, and answers with the shape of what it gives. `offset`: where it starts in its text. */
   expression(source: string, path: StepPath, wants?: 'bool', shapes?: Shapes, offset?: number): KnownShape
   /** Checks every expression in a template, with the step's names in scope unless others are given. */
   template(template: Json, path: StepPath, shapes?: Shapes): void
-  problem(path: StepPath, problem: string, next: string): void
+  problem(
+    path: StepPath,
+    problem: string,
+    next: string,
+    code?: 'wrong-value' | 'unknown-name' | 'missing-key',
+  ): void
+  /** Checks the steps of a nested list, one after the other, and answers with what they leave. */
+  nested(key: string, scope?: NestedScope): NestedEffect
+  /** Text of another file; undefined when the host cannot read it. */
+  readFile(path: string): string | undefined
+}
+
+/** What is different for steps inside a step. */
+export interface NestedScope {
+  /** The record they start with; the outer one when left out. */
+  readonly record?: KnownShape
+  /** Further names and their shapes. */
+  readonly names?: Readonly<Record<string, KnownShape>>
+  /** They are a fragment's: they see neither the flow's settings nor its steps, and the fragment's connections only. */
+  readonly alone?: LoadedFragment
+}
+
+export interface NestedEffect {
+  readonly record: KnownShape
+  readonly answers: Readonly<Record<string, KnownShape>>
+  /** Names in scope after the last step. */
+  readonly shapes: Shapes
 }
 
 /** `shop.orders` with the connector it leads to. */
@@ -57,15 +113,24 @@ export interface StepEffect {
   readonly answer?: KnownShape
   /** The record's shape after the step, where it changes. */
   readonly record?: KnownShape
+  /** What steps inside it leave in `steps` for the steps below. */
+  readonly answers?: Readonly<Record<string, KnownShape>>
+  /** The step leaves nothing under its own id. */
+  readonly silent?: true
+  /** What earlier steps have answered is not in reach any more. */
+  readonly forgets?: true
 }
 
-export interface StepCompileContext {
-  readonly base: {
-    readonly id: string
-    readonly at: { readonly line: number; readonly column: number }
-    readonly when?: string
-    readonly onFailure: OnFailurePlan
-  }
+export interface StepCompileContext extends FragmentFiles {
+  readonly base: StepPlanBase & { readonly onFailure: OnFailurePlan }
+  /** A nested list, compiled. `connections`: their names inside to the flow's. `lane` is part of their paths. */
+  nested(
+    key: string,
+    options?: { lane?: string; connections?: Readonly<Record<string, string>> },
+  ): readonly StepPlan[]
+  /** The flow's name of a connection. */
+  connection(name: string): string
+  readFile(path: string): string | undefined
 }
 
 /** A step kind as the rest of the engine sees it: the spec's type stays inside. */
@@ -84,6 +149,7 @@ export type StepReading =
 /** One step of a flow, its shape checked. */
 export interface StepSpec extends StepSpecBase {
   readonly kind: StepPlan['kind']
+  nested(files: FragmentFiles): readonly NestedList[]
   check(context: StepCheckContext): StepEffect
   compile(context: StepCompileContext): StepPlan
 }
@@ -101,6 +167,7 @@ export const defineStep = <Spec extends StepSpecBase>(definition: StepDefinition
         kind: definition.kind,
         when: spec.when,
         onFailure: spec.onFailure,
+        nested: files => definition.nested?.(spec, files) ?? [],
         check: context => definition.check(spec, context),
         compile: context => definition.compile(spec, context),
       },

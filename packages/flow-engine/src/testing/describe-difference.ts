@@ -5,13 +5,25 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
 
 /**
- * Where a value is not as wanted, one line for each place. Objects may have more fields than wanted; lists may not have more items.
+ * Where a value is not as wanted, one line for each place. Lists may not have more items than wanted; objects may have more fields,
+ * unless the value is to be exactly as wanted.
  */
-export const describeDifference = (wanted: Json, found: Json | undefined, path = ''): readonly string[] => {
+export const describeDifference = (
+  wanted: Json,
+  found: Json | undefined,
+  path = '',
+  how: 'containing' | 'exactly' = 'containing',
+): readonly string[] => {
   if (isObject(wanted) && isObject(found)) {
-    return Object.entries(wanted).flatMap(([name, value]) =>
-      describeDifference(value, found[name], path === '' ? name : `${path}.${name}`),
-    )
+    const names =
+      how === 'exactly' ? new Set([...Object.keys(wanted), ...Object.keys(found)]) : Object.keys(wanted)
+    return [...names].flatMap(name => {
+      const below = path === '' ? name : `${path}.${name}`
+      const value = wanted[name]
+      return value === undefined
+        ? [`${below}: should not be there, found ${show(found[name])}`]
+        : describeDifference(value, found[name], below, how)
+    })
   }
   if (isList(wanted) && isList(found)) {
     const length =
@@ -19,7 +31,7 @@ export const describeDifference = (wanted: Json, found: Json | undefined, path =
     return [
       ...length,
       ...wanted.flatMap((value, index) =>
-        index < found.length ? describeDifference(value, found[index], `${path}[${index}]`) : [],
+        index < found.length ? describeDifference(value, found[index], `${path}[${index}]`, how) : [],
       ),
     ]
   }

@@ -6,6 +6,7 @@ export {
   FakeVendorError,
   fakeConnector,
 } from './fake-connector.js'
+export type { Covered, FlowCoverage } from './flow-coverage.js'
 export { type FlowTestSpec, flowTestSpec } from './flow-test-spec.js'
 export {
   type FlowTestReport,

@@ -15,6 +15,9 @@ const report: RunReport = {
   startedAt: '2026-01-01T00:00:00.000Z',
   elapsedMs: 5,
   counts: { read: 1, written: 1, skipped: 0, failed: 0 },
+  steps: {},
+  branches: {},
+  handled: {},
   endedBySteps: {},
   skippedByReason: {},
   failedByKind: {},
@@ -263,6 +266,31 @@ export const storeContract: readonly StoreCase[] = [
       assert.deepEqual(await store.listAudit({ traceKey: 'a', limit: 5 }), [second])
       assert.deepEqual(await store.listAudit({ sinceMs: 2, limit: 5 }), [second])
       assert.deepEqual(await store.listAudit({ flow: 'other', limit: 5 }), [])
+    },
+  },
+  {
+    name: 'a cache keeps values under keys until they are replaced, forgotten or too old',
+    keep: async store => {
+      const read = async (nowMs: number) =>
+        [...(await store.readCache('items', ['a', 'b', 'c'], nowMs))].sort()
+      await store.writeCache('items', [
+        { key: 'a', value: { id: '1' } },
+        { key: 'b', value: 'x', expiresAtMs: 100 },
+      ])
+      await store.writeCache('other', [{ key: 'c', value: 1 }])
+      assert.deepEqual(await read(99), [
+        ['a', { id: '1' }],
+        ['b', 'x'],
+      ])
+      assert.deepEqual(await read(100), [['a', { id: '1' }]])
+      await store.writeCache('items', [
+        { key: 'a', value: undefined },
+        { key: 'c', value: null },
+      ])
+      assert.deepEqual(await read(0), [
+        ['b', 'x'],
+        ['c', null],
+      ])
     },
   },
   {

@@ -3,16 +3,16 @@ import { compileExpression } from '../../expressions/compile-expression.js'
 import { compileTemplate } from '../../expressions/compile-template.js'
 import { FailureError } from '../../failures/failure-error.js'
 import { skipped } from '../../pipeline/traveller.js'
-import { perRecord } from '../per-record.js'
+import { inPlace } from '../per-record.js'
 import type { OpenStep } from '../step-operator.js'
 
 export const openFilter: OpenStep<FilterPlan> = (plan, context) => {
   const keep = compileExpression(plan.keep)
   const because = compileTemplate(plan.because)
-  return perRecord(plan, context, traveller => {
+  return inPlace(plan, context, traveller => {
     if (keep(traveller.scope) === true) return traveller
     const reason = String(because(traveller.scope) ?? plan.id)
-    if (plan.otherwise === 'skip') return skipped(traveller, plan.id, reason)
+    if (plan.otherwise === 'skip') return skipped(traveller, plan.path, reason)
     throw new FailureError({
       kind: 'invalid',
       message: reason,

@@ -1,168 +1,145 @@
-import { LRUCache } from 'lru-cache'
-import { catchError, defer, from, map, mergeMap, type Observable, of, toArray } from 'rxjs'
+import { catchError, EMPTY, from, map, merge, mergeMap, type Observable, of, toArray } from 'rxjs'
 import type { LookupPlan } from '../../compile/flow-plan.js'
-import { compileExpression } from '../../expressions/compile-expression.js'
-import { compileTemplate, type Render } from '../../expressions/compile-template.js'
+import { compileExpression, type Evaluate } from '../../expressions/compile-expression.js'
+import { compileTemplate } from '../../expressions/compile-template.js'
 import { MappingError } from '../../expressions/mapping-error.js'
+import { stableJson } from '../../expressions/stable-json.js'
 import { FailureError } from '../../failures/failure-error.js'
 import type { Json, JsonObject } from '../../json.js'
 import { settleFailure, withRetries } from '../../pipeline/guard-step.js'
-import { callContext, connectionOf, type RunContext, toFailure } from '../../pipeline/run-context.js'
-import { isUnderway, skipped, type Traveller, withAnswer } from '../../pipeline/traveller.js'
-import { compileWhen } from '../per-record.js'
-import type { OpenStep } from '../step-operator.js'
+import type { RunContext } from '../../pipeline/run-context.js'
+import { skipped, type Traveller, withAnswer } from '../../pipeline/traveller.js'
+import { inPlace } from '../per-record.js'
+import type { OpenStep, StepOperator } from '../step-operator.js'
+import { createAnswers, type Matches } from './lookup-answers.js'
+import { type OpenLookupSource, openLookupSource, type RemoteSource } from './lookup-source.js'
 
-type Matches = readonly JsonObject[]
+export const openLookup: OpenStep<LookupPlan> = (plan, context) => {
+  const source = openLookupSource(plan, context)
+  const match = compileExpression(plan.match)
+  const answer = createAnswer(plan, source)
+  if (source.kind === 'remote') return askForPages(plan, context, source, match, answer)
+  return inPlace(plan, context, traveller => {
+    const asked = toKeys(match(traveller.scope))
+    const matchesOf = source.matchesFor(traveller.scope)
+    return answer(traveller, asked, matchesOf)
+  })
+}
 
-/** One record's question: its keys, and whether it asked with a list. */
-interface Question {
-  readonly traveller: Traveller
+interface AskedKeys {
   readonly keys: readonly string[]
+  /** Asked with a list: then the answer is a map by key. */
   readonly asList: boolean
 }
 
-/** Answers are kept for the run; this many keys take a few megabytes. */
-const maxKept = 20_000
+type Answer = (traveller: Traveller, asked: AskedKeys, matchesOf: (key: string) => Matches) => Traveller
 
-export const openLookup: OpenStep<LookupPlan> = (plan, context) => {
-  const when = compileWhen(plan)
-  const match = compileExpression(plan.match)
+/** What a record gets for its keys, or the failure that a miss is. */
+const createAnswer = (plan: LookupPlan, { title, name }: OpenLookupSource): Answer => {
   const fallback = plan.default === undefined ? undefined : compileTemplate(plan.default)
-  const renderParameters = compileTemplate(plan.parameters)
-  const kept = new LRUCache<string, Matches>({ max: maxKept })
+  const missMessage = (key: string, count: number): string =>
+    `${title} has ${count === 0 ? 'no match' : `${count} matches`} for "${key}" (${name})`
 
-  const ask = (traveller: Traveller): Question => {
-    const keys = match(traveller.scope)
-    const list: readonly unknown[] = Array.isArray(keys) ? keys : [keys]
-    return { traveller, keys: list.map(toKey), asList: Array.isArray(keys) }
-  }
-
-  const settled = (traveller: Traveller, error: unknown): Traveller =>
-    settleFailure(
-      traveller,
-      plan,
-      context,
-      error instanceof FailureError ? error : new FailureError(toFailure(error)),
-    )
-
-  /** Keys that a page is asking for now: other pages wait for its answer instead of asking again. */
-  const asking = new Map<string, Promise<unknown>>()
-
-  const askFor = async (keys: readonly string[], first: Question): Promise<void> => {
-    context.tally.countCall(plan.connection)
-    const request = { lookup: plan.lookup, keys, parameters: parametersFor(renderParameters, first) }
-    const answers = connectionOf(context, plan.connection).lookupMany(request, callContext())
-    for (const key of keys) asking.set(key, answers)
-    try {
-      for (const { key, matches } of await answers) kept.set(key, matches)
-    } finally {
-      for (const key of keys) asking.delete(key)
-    }
-  }
-
-  /** One question for the whole page: every key that no other page has asked. */
-  const fetchMissing = (questions: readonly Question[]): Observable<void> => {
-    const keys = [...new Set(questions.flatMap(question => question.keys))]
-    const [first] = questions
-    if (first === undefined) return of(undefined)
-    return withRetries(plan, context, first.traveller.traceKey, async () => {
-      const unasked = keys.filter(key => !kept.has(key) && !asking.has(key))
-      const others = [...new Set(keys.map(key => asking.get(key)))]
-      if (unasked.length > 0) await askFor(unasked, first)
-      await Promise.allSettled(others)
-      // Another page's question may have failed: then its keys are asked for here.
-      const left = keys.filter(key => !kept.has(key))
-      if (left.length > 0) await askFor(left, first)
-    })
-  }
-
-  const answer = ({ traveller, keys, asList }: Question): Traveller => {
+  return (traveller, { keys, asList }, matchesOf) => {
     const answers: Record<string, Json> = {}
     for (const key of keys) {
-      const matches = kept.get(key) ?? []
-      const [only] = matches
-      if (only !== undefined && matches.length === 1) answers[key] = only
+      const matches = matchesOf(key)
+      const [first] = matches
+      if (plan.onSeveral === 'list' && first !== undefined) answers[key] = matches
+      else if (first !== undefined && (matches.length === 1 || plan.onSeveral === 'first'))
+        answers[key] = first
       else if (plan.onMiss === 'default' && fallback !== undefined)
-        answers[key] = renderDefault(fallback, traveller)
-      else if (plan.onMiss === 'skip')
-        return skipped(traveller, plan.id, missMessage(plan, context, key, matches.length))
-      else throw missFailure(plan, context, key, matches.length)
+        answers[key] = fallback(traveller.scope) ?? null
+      else if (plan.onMiss === 'skip') return skipped(traveller, plan.path, missMessage(key, matches.length))
+      else throw missFailure(missMessage(key, matches.length), matches.length)
     }
     return withAnswer(traveller, plan.id, asList ? answers : (answers[keys[0] ?? ''] ?? null))
   }
+}
 
-  const treatPage = (travellers: readonly Traveller[]): Observable<Traveller> => {
-    const questions: Question[] = []
-    const others: Traveller[] = []
-    for (const traveller of travellers) {
-      if (!isUnderway(traveller)) others.push(traveller)
-      else if (context.stop.halted) others.push({ ...traveller, abandoned: true })
-      else {
-        try {
-          if (when(traveller)) questions.push(ask(traveller))
-          else others.push(traveller)
-        } catch (error) {
-          others.push(settled(traveller, error))
-        }
+/** One record's question. */
+interface Question extends AskedKeys {
+  readonly traveller: Traveller
+  readonly parameters: JsonObject
+}
+
+const askForPages = (
+  plan: LookupPlan,
+  context: RunContext,
+  source: RemoteSource,
+  match: Evaluate,
+  answer: Answer,
+): StepOperator => {
+  const answers = createAnswers(plan.cached, context.host.clock, source.ask)
+
+  /** One question for all records that ask with the same parameters: nearly always the whole page. */
+  const treatTogether = (questions: readonly Question[]): Observable<Traveller> => {
+    const [first] = questions
+    if (first === undefined) return EMPTY
+    const keys = [...new Set(questions.flatMap(question => question.keys))]
+    const asked = withRetries(plan, context, first.traveller.traceKey, () =>
+      answers.find(keys, first.parameters),
+    )
+    return asked.pipe(
+      map(found => (key: string) => found.get(key) ?? []),
+      // The call itself failed: that is every asking record's failure, each by its own rule.
+      catchError((error: unknown) =>
+        of(() => {
+          throw error
+        }),
+      ),
+      mergeMap(matchesOf => from(questions.map(question => ({ question, matchesOf })))),
+      mergeMap(({ question, matchesOf }) =>
+        settle(question.traveller, () => answer(question.traveller, question, matchesOf)),
+      ),
+    )
+  }
+
+  const settle = (traveller: Traveller, work: () => Traveller): Observable<Traveller> => {
+    try {
+      return of(work())
+    } catch (error) {
+      return settleFailure(traveller, plan, context, error)
+    }
+  }
+
+  const treatPage = (page: readonly Traveller[]): Observable<Traveller> => {
+    const together = new Map<string, Question[]>()
+    const failing: Observable<Traveller>[] = []
+    for (const traveller of page) {
+      try {
+        const parameters = source.parametersFor(traveller.scope)
+        const question = { traveller, parameters, ...toKeys(match(traveller.scope)) }
+        const name = stableJson(parameters)
+        const others = together.get(name)
+        if (others === undefined) together.set(name, [question])
+        else others.push(question)
+      } catch (error) {
+        failing.push(settleFailure(traveller, plan, context, error))
       }
     }
-    const answered = defer(() => fetchMissing(questions)).pipe(
-      map(() =>
-        questions.map(question =>
-          attempt(
-            () => answer(question),
-            error => settled(question.traveller, error),
-          ),
-        ),
-      ),
-      // The call itself failed: that is every asking record's failure, each by its own rule.
-      catchError(error => {
-        const failure = new FailureError(toFailure(error, connectionOf(context, plan.connection)))
-        return of(questions.map(({ traveller }) => settled(traveller, failure)))
-      }),
-    )
-    return answered.pipe(mergeMap(list => from([...others, ...list])))
+    return merge(...failing, ...[...together.values()].map(treatTogether))
   }
 
   // toArray: the page is the batch. It is bounded by the page size.
-  return () => page => page.pipe(toArray(), mergeMap(treatPage))
+  return stream => stream.pipe(toArray(), mergeMap(treatPage))
 }
 
-const attempt = <Result>(work: () => Result, otherwise: (error: unknown) => Result): Result => {
-  try {
-    return work()
-  } catch (error) {
-    return otherwise(error)
-  }
+const toKeys = (match: unknown): AskedKeys => {
+  const list: readonly unknown[] = Array.isArray(match) ? match : [match]
+  return { keys: list.map(toKey), asList: Array.isArray(match) }
 }
 
 const toKey = (key: unknown): string => {
   if (typeof key === 'string') return key
-  if (typeof key === 'number' || typeof key === 'bigint') return String(key)
+  if (typeof key === 'number' || typeof key === 'bigint' || typeof key === 'boolean') return String(key)
   throw new MappingError('"match" must give text, a number, or a list of them')
 }
 
-const renderDefault = (fallback: Render, { scope }: Traveller): Json => fallback(scope) ?? null
-
-/** One call serves many records, so its parameters cannot depend on one of them. */
-const parametersFor = (render: Render, { traveller }: Question): JsonObject => {
-  const parameters = render({ ...traveller.scope, record: {} })
-  return typeof parameters === 'object' && parameters !== null && !isList(parameters) ? parameters : {}
-}
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
-
-const missMessage = (plan: LookupPlan, context: RunContext, key: string, count: number): string => {
-  const system = connectionOf(context, plan.connection).description.title
-  return count === 0
-    ? `${system} has no match for "${key}" (${plan.lookup})`
-    : `${system} has ${count} matches for "${key}" (${plan.lookup})`
-}
-
-const missFailure = (plan: LookupPlan, context: RunContext, key: string, count: number): FailureError =>
+const missFailure = (message: string, count: number): FailureError =>
   new FailureError({
     kind: count === 0 ? 'missing' : 'duplicate',
-    message: missMessage(plan, context, key, count),
+    message,
     hint:
       count === 0
         ? 'Add it there, or correct it in the record, then retry.'

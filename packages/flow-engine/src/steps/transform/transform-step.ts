@@ -16,6 +16,7 @@ const schema = z.strictObject({
     .default({})
     .describe('Path to value, in order; each sees what the ones before have set.'),
   remove: z.array(path).default([]).describe('Paths to take away.'),
+  keepOnly: z.array(path).min(1).optional().describe('Nothing but these paths stays.'),
   ...stepBase,
 })
 
@@ -49,7 +50,7 @@ export const transformStep = defineStep<z.infer<typeof schema>>({
   check: (spec, context) => {
     if (spec.replace !== undefined) {
       context.template(spec.replace, ['replace'])
-      return { record: {} }
+      return { record: undefined }
     }
     const shape = context.shapes.get('record')
     const properties: Record<string, unknown> = {
@@ -64,6 +65,11 @@ export const transformStep = defineStep<z.infer<typeof schema>>({
       properties[field] = deeper.length === 0 ? (value ?? {}) : {}
       shapes.set('record', known ? { ...shape, properties } : shape)
     }
+    for (const target of spec.remove) if (!target.includes('.')) delete properties[target]
+    if (spec.keepOnly !== undefined) {
+      const kept = new Set(spec.keepOnly.map(target => target.split('.')[0]))
+      for (const field of Object.keys(properties)) if (!kept.has(field)) delete properties[field]
+    }
     return { record: known ? { ...shape, properties } : shape }
   },
   compile: (spec, { base }) => ({
@@ -71,6 +77,7 @@ export const transformStep = defineStep<z.infer<typeof schema>>({
     kind: 'transform',
     set: Object.entries(spec.set).map(([target, value]) => ({ path: target.split('.'), value })),
     remove: spec.remove.map(target => target.split('.')),
+    ...(spec.keepOnly === undefined ? {} : { keepOnly: spec.keepOnly.map(target => target.split('.')) }),
     ...(spec.replace === undefined ? {} : { replace: spec.replace }),
   }),
   examples: [

@@ -1,15 +1,20 @@
-import type { JsonObject } from '../json.js'
 import type { SettledRecord } from '../ports/store.js'
 import type { Outcome } from '../run/outcome.js'
 import type { RunContext } from './run-context.js'
-import { arrived, type Traveller } from './traveller.js'
+import { arrived, failed, skipped, type Traveller } from './traveller.js'
 
-/** Keeps what became of a page's records, in one transaction, and answers with their outcomes. Abandoned ones have none. */
-export const settlePage = async (
+/**
+ * Keeps what became of records, in one transaction, and answers with their outcomes. Abandoned ones have none; a group's outcome
+ * is that of each of its members.
+ */
+export const settleTravellers = async (
   travellers: readonly Traveller[],
   context: RunContext,
 ): Promise<readonly Outcome[]> => {
-  const ended = travellers.filter(({ abandoned }) => abandoned !== true)
+  const all = travellers.flatMap(toMembers)
+  const ended = all.filter(({ abandoned }) => abandoned !== true)
+  context.tally.countAbandoned(all.length - ended.length)
+  if (all.length === 0) return []
   const outcomes = ended.map(arrived)
   const records = ended.map((traveller, index) =>
     toSettledRecord(traveller, outcomes[index] ?? arrived(traveller), context),
@@ -22,6 +27,24 @@ export const settlePage = async (
     records: records.filter(record => record !== undefined),
   })
   return outcomes
+}
+
+/** A group's members, each ended as the group did and with what the group wrote. */
+export const toMembers = (traveller: Traveller): readonly Traveller[] => {
+  const { members, outcome, abandoned, writes } = traveller
+  if (members === undefined) return [traveller]
+  return members.map(member => {
+    const written = { ...member, writes: [...member.writes, ...writes] }
+    if (abandoned === true) return { ...written, abandoned }
+    switch (outcome?.status) {
+      case 'skipped':
+        return skipped(written, outcome.step, outcome.reason)
+      case 'failed':
+        return failed(written, outcome)
+      default:
+        return written
+    }
+  })
 }
 
 const toSettledRecord = (
@@ -57,7 +80,8 @@ const toSettledRecord = (
           step: outcome.step,
           failure: outcome.failure,
           record: outcome.record,
-          recordId: recordIdOf(outcome.record, context),
+          recordId: recordIdOf(traveller, context),
+          exportName: traveller.exportName,
           ...(outcome.payload === undefined ? {} : { payload: outcome.payload }),
         },
       }
@@ -66,7 +90,7 @@ const toSettledRecord = (
   }
 }
 
-const recordIdOf = (record: JsonObject, { plan }: RunContext): string => {
-  const id = record[plan.export.idField]
+const recordIdOf = ({ original, exportName }: Traveller, { plan }: RunContext): string => {
+  const id = original[plan.exports.find(({ name }) => name === exportName)?.idField ?? 'id']
   return typeof id === 'string' || typeof id === 'number' ? String(id) : ''
 }

@@ -1,0 +1,43 @@
+import type { FlowPlan, StepPlan } from '../compile/flow-plan.js'
+import { systemClock } from '../ports/clock.js'
+import { silentObserver } from '../ports/run-observer.js'
+import { createTally } from '../run/tally.js'
+import { openSteps } from '../steps/open-step.js'
+import type { StepOperator } from '../steps/step-operator.js'
+import { createKeyTurns } from './key-turns.js'
+import type { FlowHost, RunContext, StopSwitch } from './run-context.js'
+
+/** What a host hands over; what is left out has a sensible default. */
+export type FlowHostOptions = Pick<FlowHost, 'connections' | 'store'> & Partial<FlowHost>
+
+export const completeHost = (options: FlowHostOptions): FlowHost => ({
+  clock: systemClock,
+  observer: silentObserver,
+  hooks: {},
+  random: Math.random,
+  ...options,
+})
+
+export interface NewRun {
+  readonly plan: FlowPlan
+  readonly host: FlowHost
+  readonly runId: string
+  readonly stop: StopSwitch
+  readonly retrying: boolean
+}
+
+export const createRunContext = (run: NewRun): RunContext => {
+  const opened = new WeakMap<readonly StepPlan[], StepOperator>()
+  const context: RunContext = {
+    ...run,
+    startedAtMs: run.host.clock.now(),
+    tally: createTally(),
+    locks: createKeyTurns(),
+    open: steps => {
+      const operator = opened.get(steps) ?? openSteps(steps, context)
+      opened.set(steps, operator)
+      return operator
+    },
+  }
+  return context
+}
