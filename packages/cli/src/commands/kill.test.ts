@@ -29,7 +29,8 @@ const drawFor = (round: number) => {
   }
 }
 
-const rounds = Array.from({ length: 20 }, (_, index) => index + 1)
+/** `KILLS=200` is the long form. */
+const rounds = Array.from({ length: Number(process.env['KILLS'] ?? 20) }, (_, index) => index + 1)
 
 /** Kills a run while it works: after a drawn number of calls, so that every stage of a run is met. */
 const killAfterCalls = async (

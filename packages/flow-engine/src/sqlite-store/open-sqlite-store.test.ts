@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDatabase } from './open-database.js'
 import { openSqliteStore } from './open-sqlite-store.js'
+import { migrations } from './schema.js'
+import { toStoreError } from './store-error.js'
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'store-')), 'store.db')
 
@@ -39,4 +41,63 @@ test('a folder that is not there is named', async () => {
   await expect(openSqliteStore({ path: join(newFile(), 'nowhere', 'store.db') })).rejects.toThrow(
     /check that its folder exists/,
   )
+})
+
+test.each(migrations.map((_, index) => index + 1))(
+  'a store of schema %i is brought up to date with what it holds',
+  async version => {
+    const path = newFile()
+    const database = await openDatabase(path)
+    for (const migration of migrations.slice(0, version)) database.exec(migration)
+    database.exec(`PRAGMA user_version = ${version}`)
+    const parked = JSON.stringify({
+      step: 'items',
+      failure: { kind: 'missing', message: 'gone' },
+      record: { id: '1' },
+      recordId: '1',
+    })
+    database
+      .prepare(
+        "INSERT INTO parked (flow, trace_key, status, kind, attempts, first_parked_at_ms, last_parked_at_ms, run_id, parked) VALUES ('orders', '1', 'open', 'missing', 1, 5, 5, 'r1', ?)",
+      )
+      .run(parked)
+    database.exec("INSERT INTO cursors (flow, cursor_ms) VALUES ('orders', 42)")
+    database.close()
+
+    const store = await openSqliteStore({ path })
+
+    expect(await store.readCursor('orders')).toBe(42)
+    expect(await store.listParked({ status: 'open', limit: 5 })).toMatchObject([
+      { traceKey: '1', record: { id: '1' } },
+    ])
+    expect(
+      await store.acceptNotification({
+        connection: 'shop',
+        notificationId: 'n',
+        topic: 't',
+        receivedAtMs: 1,
+        flows: [],
+      }),
+    ).toBe(true)
+    await store.close()
+  },
+)
+
+test('a full disk is said to be one, and what was kept before is still there', async () => {
+  const path = newFile()
+  const store = await openSqliteStore({ path })
+  await store.writeCursor('orders', 42)
+  await store.close()
+  // SQLite's own limit on a file's size fails as a full disk does.
+  const full = await openDatabase(path)
+  full.exec('PRAGMA max_page_count = 1')
+  expect(() => full.exec(`CREATE TABLE large AS SELECT zeroblob(1000000) AS data`)).toThrow(/full/)
+  full.close()
+  expect(toStoreError(new Error('database or disk is full'), path).message).toMatch(
+    /the disk is full; free some space/,
+  )
+
+  const again = await openSqliteStore({ path })
+  expect(await again.readCursor('orders')).toBe(42)
+  await again.close()
 })
