@@ -1,13 +1,22 @@
-/** Money inside the sandbox is whole cents; on the wire it is a decimal text. */
-export const toCents = (amount: string | undefined): number => {
+const withoutDecimals = new Set(['JPY', 'VND', 'IDR', 'KRW'])
+
+/**
+ * Money inside the sandbox is whole cents; on the wire it is a decimal text. Of a currency without decimals one "cent" is the
+ * unit itself, and the text has no point.
+ */
+export const toCents = (amount: string | undefined, currency = 'USD'): number => {
   const text = (amount ?? '0').trim()
   const match = /^(-?)(\d+)(?:\.(\d{1,2})0*)?$/.exec(text)
-  if (!match) throw new TypeError(`"${text}" is no amount with at most two decimals`)
-  const cents = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0') || '0')
+  const isWhole = withoutDecimals.has(currency)
+  const fraction = match?.[3] ?? ''
+  if (!match || (isWhole && Number(fraction) !== 0))
+    throw new TypeError(`"${text}" is no amount of ${currency}, which has ${isWhole ? 'no' : 'two'} decimals`)
+  const cents = isWhole ? Number(match[2]) : Number(match[2]) * 100 + Number(fraction.padEnd(2, '0') || '0')
   return match[1] ? -cents : cents
 }
 
-export const fromCents = (cents: number): string => {
+export const fromCents = (cents: number, currency = 'USD'): string => {
+  if (withoutDecimals.has(currency)) return String(cents)
   const sign = cents < 0 ? '-' : ''
   const digits = String(Math.abs(cents)).padStart(3, '0')
   return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`

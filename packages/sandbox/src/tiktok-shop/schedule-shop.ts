@@ -21,7 +21,7 @@ export const scheduleShop = (world: World): void => {
   for (const row of shop.products.all()) if (row.status === 'PENDING') planReview(world, row)
   if (shop.finance.pending.length > 0) scheduleStatement(world)
   for (const { head } of shop.finance.statements.values()) {
-    if (head.payment_status !== 'PROCESSING' || shop.settings.payAfterSecs === null) continue
+    if (head.payment_status === 'PAID' || shop.settings.payAfterSecs === null) continue
     const at = Math.max(head.statement_time + shop.settings.payAfterSecs, world.nowSecs + 1)
     world.schedule({ atMs: at * 1000, kind: 'payment', id: head.id })
   }

@@ -50,6 +50,8 @@ export const tiktokShopSettings = z.strictObject({
   settleAfterSecs: secs(7 * day),
   /** From the statement to the payment. */
   payAfterSecs: secs(2 * day),
+  /** From a failed payment to the next try, under another id. */
+  payRetryAfterSecs: secs(2 * day),
   /** Share of each settlement held back, and for how long. */
   reserveRate: z.number().min(0).max(1).default(0),
   reserveReleaseSecs: secs(14 * day),
@@ -57,11 +59,11 @@ export const tiktokShopSettings = z.strictObject({
   affiliateRate: z.number().min(0).max(1).default(0.15),
   /** Share of orders that came through a creator. */
   affiliateShare: z.number().min(0).max(1).default(0.3),
-  /** Statements below this are paid together with a later one. */
+  /** Statements below this are paid together with a later one; left out, everything above zero is paid. */
   minimumPayout: z
     .string()
     .regex(/^\d+(\.\d{1,2})?$/)
-    .default('0.01'),
+    .optional(),
 
   webhooks: z
     .strictObject({

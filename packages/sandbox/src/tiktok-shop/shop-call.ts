@@ -18,6 +18,8 @@ export interface Call {
   readonly form?: FormData
   readonly authorization: Authorization
   readonly state: TikTokShopState
+  /** Where the caller reached the platform: what it links to is found there too. */
+  readonly origin: string
   readonly nowMs: number
   readonly nowSecs: number
   readonly fault?: Fault

@@ -28,6 +28,7 @@ import {
   type Warehouse,
   warehouse,
 } from './logistics/logistics.js'
+import { marketOf } from './market.js'
 import { type Order, order } from './orders/order.js'
 import { type Product, product } from './products/product.js'
 import { createRecordStore, type RecordStore } from './record-store.js'
@@ -50,8 +51,12 @@ export const shopSeed = z.strictObject({
   seller_type: z.enum(['LOCAL', 'CROSS_BORDER']).default('LOCAL'),
   cipher: z.string().min(1),
   code: z.string(),
-  /** ISO 4217. */
-  currency: z.string().default('USD'),
+  /** ISO 4217; left out, the region's. */
+  currency: z.string().optional(),
+  /** Paid out in another currency, at this rate with six decimals; left out, in the shop's. */
+  payout: z
+    .strictObject({ currency: z.string(), exchange_rate: z.string().regex(/^\d+\.\d{6}$/) })
+    .optional(),
   /** An inactive shop answers 36009043. */
   active: z.boolean().default(true),
   warehouses: z.array(warehouse).default(defaultWarehouses),
@@ -90,6 +95,7 @@ export interface Shop {
   readonly cipher: string
   readonly code: string
   readonly currency: string
+  readonly payout: ShopSeed['payout']
   active: boolean
   readonly settings: TikTokShopSettings
   readonly warehouses: Warehouse[]
@@ -121,7 +127,7 @@ export interface Shop {
 }
 
 export const toShop = (seed: ShopSeed, settings: TikTokShopSettings): Shop => {
-  const { id, name, region, seller_type, cipher, code, currency, active, counter } = seed
+  const { id, name, region, seller_type, cipher, code, payout, active, counter } = seed
   return {
     id,
     name,
@@ -129,7 +135,8 @@ export const toShop = (seed: ShopSeed, settings: TikTokShopSettings): Shop => {
     seller_type,
     cipher,
     code,
-    currency,
+    currency: seed.currency ?? marketOf(region).currency,
+    payout,
     active,
     settings,
     counter,
@@ -179,6 +186,7 @@ export const toShopSeed = (shop: Shop): ShopSeed => {
     cipher,
     code,
     currency,
+    ...(shop.payout === undefined ? {} : { payout: shop.payout }),
     active,
     counter,
     warehouses: shop.warehouses,

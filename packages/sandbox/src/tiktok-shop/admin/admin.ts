@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { toLabelPdf } from '../fulfillment/label-pdf.js'
 import { scheduleShop } from '../schedule-shop.js'
 import { shopSeed, toShop, toShopSeed } from '../shop.js'
 import { type TikTokShopAdminParts, worldFor } from './admin-parts.js'
@@ -51,6 +52,15 @@ export const createTikTokShopAdmin = (parts: TikTokShopAdminParts): Hono => {
   addStockRoutes(admin, parts)
   addMoneyRoutes(admin, parts)
   addAuthorizationRoutes(admin, parts)
+
+  // What the address of a shipping document leads to.
+  admin.get('/shops/:shop/packages/:id/documents/:type', context => {
+    const { shop } = worldFor(parts, context)
+    const row = shop.packages.get(context.req.param('id'))
+    if (!row) return context.json({ error: `There is no package "${context.req.param('id')}".` }, 404)
+    const type = context.req.param('type').replace(/\.pdf$/, '')
+    return context.body(toLabelPdf(row, type), 200, { 'content-type': 'application/pdf' })
+  })
 
   admin.get('/webhooks', context => context.json({ deliveries: sender.list() }))
   // A notification now, through the usual ways.

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { cancelLines } from '../aftersales/cancel-lines.js'
 import { requestCancel, withdrawCancellation } from '../aftersales/cancellations.js'
 import { arbitrate, moveReturn } from '../aftersales/move-return.js'
+import { placeExchange } from '../aftersales/place-follow-up.js'
 import { requestReturn } from '../aftersales/returns.js'
 import { changeOrder } from '../orders/change-order.js'
 import { moveOrderOn, payOrder } from '../orders/move-order.js'
@@ -94,6 +95,12 @@ export const addOrderRoutes = (admin: Hono, parts: TikTokShopAdminParts): void =
       .parse(await context.req.json())
     const world = worldFor(parts, context)
     return context.json(moveReturn(world, returnFor(world, context.req.param('id')), asked.status, asked.by))
+  })
+  // The buyer takes other things for what comes back: an order of its own.
+  admin.post('/shops/:shop/returns/:id/exchange', async context => {
+    const { skuIds } = z.strictObject({ skuIds: z.array(z.string()).min(1) }).parse(await context.req.json())
+    const world = worldFor(parts, context)
+    return context.json(placeExchange(world, returnFor(world, context.req.param('id')), skuIds), 201)
   })
   // TikTok takes a rejected request over, and decides for one side or the other.
   admin.post('/shops/:shop/returns/:id/arbitration', async context => {

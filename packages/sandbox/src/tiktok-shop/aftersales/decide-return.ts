@@ -4,7 +4,7 @@ import type { World } from '../world.js'
 import type { ReturnOrder } from './aftersale.js'
 import { findOrder } from './cancellations.js'
 import { moveReturn, offerPartialRefund } from './move-return.js'
-import { placeReplacement } from './place-replacement.js'
+import { placeReplacement } from './place-follow-up.js'
 import { reasonsOf } from './reasons.js'
 import { refundOfLines } from './refund-of-lines.js'
 

@@ -69,7 +69,7 @@ export const moveReturn = (
     receiveCustomerReturn(world, after)
   const isPaidOut =
     status === 'RETURN_OR_REFUND_REQUEST_COMPLETE' || status === 'REPLACEMENT_REQUEST_REFUND_SUCCESS'
-  if (isPaidOut && toCents(after.refund_amount.refund_total) > 0) payOut(world, after)
+  if (isPaidOut && toCents(after.refund_amount.refund_total, world.shop.currency) > 0) payOut(world, after)
   return after
 }
 
@@ -133,14 +133,16 @@ export const arbitrate = (
 /** The seller offers a part; the buyer's answer comes through the admin routes. */
 export const offerPartialRefund = (world: World, row: ReturnOrder, offer: JsonObject): void => {
   const amount = String(offer['amount'] ?? '')
+  const { currency } = row.refund_amount
   const isTooMuch =
-    !/^\d+(\.\d{1,2})?$/.test(amount) || toCents(amount) > toCents(row.refund_amount.refund_total)
+    !/^\d+(\.\d{1,2})?$/.test(amount) ||
+    toCents(amount, currency) > toCents(row.refund_amount.refund_total, currency)
   if (isTooMuch) throw new ApiRefusal(25005005)
   moveReturn(
     world,
     {
       ...row,
-      partial_refund: { amount: fromCents(toCents(amount)), currency: row.refund_amount.currency },
+      partial_refund: { amount: fromCents(toCents(amount, currency), currency), currency },
       seller_proposed_return_type: 'PARTIAL_REFUND',
     },
     'AWAITING_BUYER_RESPONSE',

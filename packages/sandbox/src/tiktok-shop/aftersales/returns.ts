@@ -35,7 +35,10 @@ export const createReturn = ({ world, body }: ShopCall): Json => {
   checkReturnable(world, order, lines)
   const asked = openReturn(world, order, lines, { type, reason, by: 'SELLER' })
   const wanted = textOf(body['refund_total'])
-  if (wanted !== '' && toCents(wanted) > toCents(asked.refund_amount.refund_total))
+  if (
+    wanted !== '' &&
+    toCents(wanted, world.shop.currency) > toCents(asked.refund_amount.refund_total, world.shop.currency)
+  )
     throw new ApiRefusal(25005005)
   world.shop.returns.put(asked)
   const moved = moveReturn(
@@ -145,8 +148,12 @@ export const searchReturns = (call: ShopCall): Json => {
     descending: query['sort_order'] !== 'ASC',
     defaultPageSize: 10,
   })
-  return { return_orders: rows.map(asJson), next_page_token: nextPageToken, total_count: totalCount }
+  return { return_orders: rows.map(toListed), next_page_token: nextPageToken, total_count: totalCount }
 }
+
+/** The older interface knows nothing of exchanges: they show in the newer one. */
+const toListed = ({ reshipment_order_id: _order, exchange_order_lines: _lines, ...row }: ReturnOrder): Json =>
+  asJson(row)
 
 /** Approve Return. */
 export const approveReturn = ({ world, path, body }: ShopCall): undefined =>

@@ -4,17 +4,35 @@ import type { SettledRow, Statement } from './finance-records.js'
 import { toReserveRow } from './reserve-row.js'
 import { addPending } from './settle-order.js'
 
-const amountOf = (rows: readonly SettledRow[], field: string): number =>
-  sumCents(rows.map(({ row }) => toCents(typeof row[field] === 'string' ? row[field] : '0')))
+export const totalsOfRows = (rows: readonly SettledRow[], currency: string) => {
+  const amountOf = (field: string): number =>
+    sumCents(rows.map(({ row }) => toCents(typeof row[field] === 'string' ? row[field] : '0', currency)))
+  return {
+    settlement: amountOf('settlement_amount'),
+    revenue: amountOf('revenue_amount'),
+    shipping: amountOf('shipping_cost_amount'),
+    feeTax: amountOf('fee_tax_amount'),
+    adjustment: amountOf('adjustment_amount'),
+    reserve: amountOf('reserve_amount'),
+  }
+}
 
-export const totalsOfRows = (rows: readonly SettledRow[]) => ({
-  settlement: amountOf(rows, 'settlement_amount'),
-  revenue: amountOf(rows, 'revenue_amount'),
-  shipping: amountOf(rows, 'shipping_cost_amount'),
-  feeTax: amountOf(rows, 'fee_tax_amount'),
-  adjustment: amountOf(rows, 'adjustment_amount'),
-  reserve: amountOf(rows, 'reserve_amount'),
-})
+/** What a statement's head and payable sum say about its rows. */
+const addUp = (rows: readonly SettledRow[], currency: string) => {
+  const totals = totalsOfRows(rows, currency)
+  const text = (cents: number) => fromCents(cents, currency)
+  return {
+    amounts: {
+      settlement_amount: text(totals.settlement),
+      revenue_amount: text(totals.revenue),
+      net_sales_amount: text(totals.revenue),
+      shipping_cost_amount: text(totals.shipping),
+      fee_amount: text(totals.feeTax),
+      adjustment_amount: text(totals.adjustment),
+    },
+    payableCents: totals.settlement + totals.reserve,
+  }
+}
 
 /** Midnight UTC: what has been settled since the last one becomes a statement. */
 export const closeStatement = (world: World): Statement | undefined => {
@@ -22,23 +40,18 @@ export const closeStatement = (world: World): Statement | undefined => {
   const rows = finance.pending
   if (rows.length === 0) return undefined
   finance.pending = []
-  const totals = totalsOfRows(rows)
+  const { amounts, payableCents } = addUp(rows, currency)
   const statement: Statement = {
     head: {
       id: world.newId('7300'),
       statement_time: world.nowSecs,
       currency,
-      settlement_amount: fromCents(totals.settlement),
-      revenue_amount: fromCents(totals.revenue),
-      net_sales_amount: fromCents(totals.revenue),
-      shipping_cost_amount: fromCents(totals.shipping),
-      fee_amount: fromCents(totals.feeTax),
-      adjustment_amount: fromCents(totals.adjustment),
+      ...amounts,
       payment_status: 'PROCESSING',
       payment_id: '',
     },
     rows,
-    payableCents: totals.settlement + totals.reserve,
+    payableCents,
   }
   finance.statements.set(statement.head.id, statement)
   if (settings.payAfterSecs !== null) {
@@ -51,44 +64,15 @@ export const closeStatement = (world: World): Statement | undefined => {
   return statement
 }
 
-/**
- * Pays what is open. A sum under the minimum, or below zero, waits and is taken together with a later statement.
- */
-export const payStatements = (world: World): void => {
-  const { finance, settings, currency } = world.shop
-  const due = [...finance.statements.values()].filter(
-    ({ head }) =>
-      head.payment_status === 'PROCESSING' &&
-      head.statement_time + (settings.payAfterSecs ?? 0) <= world.nowSecs,
-  )
-  const cents = sumCents(due.map(statement => statement.payableCents))
-  if (due.length === 0 || cents < toCents(settings.minimumPayout)) return
-  const id = world.newId('3600')
-  const money = { value: fromCents(cents), currency }
-  finance.payments.set(id, {
-    id,
-    create_time: world.nowSecs,
-    paid_time: world.nowSecs,
-    status: 'PAID',
-    amount: money,
-    payment_amount_before_exchange: money,
-    settlement_amount: {
-      value: fromCents(sumCents(due.map(row => toCents(String(row.head['settlement_amount']))))),
-      currency,
-    },
-    reserve_amount: {
-      value: fromCents(sumCents(due.map(({ rows }) => totalsOfRows(rows).reserve))),
-      currency,
-    },
-    exchange_rate: '1.000000',
-    bank_account: '****6789',
-  })
-  for (const statement of due) {
-    finance.statements.set(statement.head.id, {
-      ...statement,
-      head: { ...statement.head, payment_status: 'PAID', payment_id: id, payment_time: world.nowSecs },
-    })
-  }
+/** A row that comes to a statement which was closed already; not after it was paid, or the payment would no longer fit. */
+export const amendStatement = (world: World, statement: Statement, row: SettledRow): Statement => {
+  if (statement.head.payment_status === 'PAID')
+    throw new Error(`The statement ${statement.head.id} is paid; corrections come on a later one.`)
+  const rows = [...statement.rows, row]
+  const { amounts, payableCents } = addUp(rows, world.shop.currency)
+  const amended = { head: { ...statement.head, ...amounts }, rows, payableCents }
+  world.shop.finance.statements.set(statement.head.id, amended)
+  return amended
 }
 
 /** The reserve of an order is let go. */

@@ -50,6 +50,8 @@ export const finance = z.strictObject({
   /** Orders whose sale has been settled, and refunds that have. */
   settledOrderIds: z.array(z.string()).default([]),
   settledReturnIds: z.array(z.string()).default([]),
+  /** So many of the next payments fail. */
+  failingPayments: z.number().int().nonnegative().default(0),
   /** Identities that answers break on purpose. */
   broken: z.array(z.enum(['row-sum', 'statement-total', 'payable', 'row-count', 'payment'])).default([]),
 })
@@ -69,6 +71,7 @@ export interface Finance {
   readonly reserves: Map<string, z.output<typeof reserve>>
   readonly settledOrderIds: Set<string>
   readonly settledReturnIds: Set<string>
+  failingPayments: number
   readonly broken: Set<BrokenIdentity>
 }
 
@@ -80,6 +83,7 @@ export const toFinance = (seed: z.output<typeof finance>): Finance => ({
   reserves: new Map(seed.reserves.map(row => [row.id, row])),
   settledOrderIds: new Set(seed.settledOrderIds),
   settledReturnIds: new Set(seed.settledReturnIds),
+  failingPayments: seed.failingPayments,
   broken: new Set(seed.broken),
 })
 
@@ -91,5 +95,6 @@ export const toFinanceSeed = (kept: Finance): z.output<typeof finance> => ({
   reserves: [...kept.reserves.values()],
   settledOrderIds: [...kept.settledOrderIds],
   settledReturnIds: [...kept.settledReturnIds],
+  failingPayments: kept.failingPayments,
   broken: [...kept.broken],
 })

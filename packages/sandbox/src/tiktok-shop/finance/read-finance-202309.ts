@@ -28,7 +28,7 @@ export const readStatementTransactions202309 = (call: ShopCall): Json => {
     statement_id: statement.head.id,
     statement_time: statement.head.statement_time,
     currency: shop.currency,
-    ...totalsOf(known),
+    ...totalsOf(known, shop.currency),
     statement_transactions: page.rows.map(({ row }) => ({
       ...pick(row, ['id', 'type', 'order_id', 'order_create_time', 'adjustment_id', 'adjustment_order_id']),
       ...toFlatAmounts(row, shop.currency),
@@ -64,15 +64,16 @@ export const readOrderTransactions202309 = ({ shop, path }: ShopCall): Json => {
   }
 }
 
-const totalsOf = (rows: readonly SettledRow[]): JsonObject => {
-  const totals = totalsOfRows(rows)
+const totalsOf = (rows: readonly SettledRow[], currency: string): JsonObject => {
+  const totals = totalsOfRows(rows, currency)
+  const text = (cents: number) => fromCents(cents, currency)
   return {
-    settlement_amount: fromCents(totals.settlement),
-    revenue_amount: fromCents(totals.revenue),
-    net_sales_amount: fromCents(totals.revenue),
-    shipping_cost_amount: fromCents(totals.shipping),
-    fee_amount: fromCents(totals.feeTax),
-    adjustment_amount: fromCents(totals.adjustment),
+    settlement_amount: text(totals.settlement),
+    revenue_amount: text(totals.revenue),
+    net_sales_amount: text(totals.revenue),
+    shipping_cost_amount: text(totals.shipping),
+    fee_amount: text(totals.feeTax),
+    adjustment_amount: text(totals.adjustment),
   }
 }
 
@@ -117,18 +118,20 @@ const toFlatAmounts = (row: JsonObject, currency: string): JsonObject => {
     const flat = flatNames[name] ?? (sameNames.has(name) ? name : undefined)
     return flat === undefined ? [] : [[flat, amount]]
   })
-  const amount = (name: string) => toCents(String(parts[name] ?? '0'))
+  const amount = (name: string) => toCents(String(parts[name] ?? '0'), currency)
+  const nothing = fromCents(0, currency)
   return {
     currency,
     ...Object.fromEntries(named),
-    settlement_amount: row['settlement_amount'] ?? fromCents(0),
-    revenue_amount: row['revenue_amount'] ?? fromCents(0),
-    net_sales_amount: row['revenue_amount'] ?? fromCents(0),
-    shipping_cost_amount: row['shipping_cost_amount'] ?? fromCents(0),
-    fee_amount: row['fee_tax_amount'] ?? fromCents(0),
-    adjustment_amount: row['adjustment_amount'] ?? fromCents(0),
+    settlement_amount: row['settlement_amount'] ?? nothing,
+    revenue_amount: row['revenue_amount'] ?? nothing,
+    net_sales_amount: row['revenue_amount'] ?? nothing,
+    shipping_cost_amount: row['shipping_cost_amount'] ?? nothing,
+    fee_amount: row['fee_tax_amount'] ?? nothing,
+    adjustment_amount: row['adjustment_amount'] ?? nothing,
     after_seller_discounts_subtotal_amount: fromCents(
       sumCents([amount('subtotal_before_discount_amount'), amount('seller_discount_amount')]),
+      currency,
     ),
   }
 }

@@ -43,7 +43,8 @@ export const readStatementTransactions = (call: ShopCall): Json => {
     positionOf,
     descending: query['sort_order'] === 'DESC',
   })
-  const totals = totalsOfRows(statement.rows)
+  const totals = totalsOfRows(statement.rows, shop.currency)
+  const text = (cents: number) => fromCents(cents, shop.currency)
   const oneMore = (identity: 'statement-total' | 'payable') => (broken.has(identity) ? 1 : 0)
   return {
     id: statement.head.id,
@@ -52,25 +53,27 @@ export const readStatementTransactions = (call: ShopCall): Json => {
     status: 'SETTLED',
     total_count: totalCount + (broken.has('row-count') ? 1 : 0),
     next_page_token: nextPageToken,
-    total_settlement_amount: fromCents(totals.settlement + oneMore('statement-total')),
-    total_reserve_amount: fromCents(totals.reserve),
-    payable_amount: fromCents(
+    total_settlement_amount: text(totals.settlement + oneMore('statement-total')),
+    total_reserve_amount: text(totals.reserve),
+    payable_amount: text(
       totals.settlement + totals.reserve + oneMore('statement-total') + oneMore('payable'),
     ),
     total_settlement_breakdown: {
-      total_revenue_amount: fromCents(totals.revenue),
-      total_shipping_cost_amount: fromCents(totals.shipping),
-      total_fee_tax_amount: fromCents(totals.feeTax),
-      total_adjustment_amount: fromCents(totals.adjustment),
+      total_revenue_amount: text(totals.revenue),
+      total_shipping_cost_amount: text(totals.shipping),
+      total_fee_tax_amount: text(totals.feeTax),
+      total_adjustment_amount: text(totals.adjustment),
     },
-    transactions: rows.map(({ row }, index) => (broken.has('row-sum') && index === 0 ? breakRow(row) : row)),
+    transactions: rows.map(({ row }, index) =>
+      broken.has('row-sum') && index === 0 ? breakRow(row, shop.currency) : row,
+    ),
   }
 }
 
 /** A row that is one cent off. */
-const breakRow = (row: JsonObject): JsonObject => ({
+const breakRow = (row: JsonObject, currency: string): JsonObject => ({
   ...row,
-  settlement_amount: fromCents(toCents(String(row['settlement_amount'] ?? '0')) + 1),
+  settlement_amount: fromCents(toCents(String(row['settlement_amount'] ?? '0'), currency) + 1, currency),
 })
 
 /** Get Transactions by Order 202501. */
@@ -80,7 +83,11 @@ export const readOrderTransactions = ({ shop, path }: ShopCall): Json => {
   const found = [...shop.finance.statements.values()].flatMap(statement =>
     statement.rows.filter(({ row }) => row['order_id'] === order.id).map(row => ({ statement, row })),
   )
-  const totals = totalsOfRows(found.map(({ row }) => row))
+  const totals = totalsOfRows(
+    found.map(({ row }) => row),
+    shop.currency,
+  )
+  const text = (cents: number) => fromCents(cents, shop.currency)
   const skus = found.flatMap(({ statement, row }) =>
     row.skus.map(sku => ({ statement_id: statement.head.id, ...sku })),
   )
@@ -88,10 +95,10 @@ export const readOrderTransactions = ({ shop, path }: ShopCall): Json => {
     order_id: order.id,
     order_create_time: order.create_time,
     currency: shop.currency,
-    settlement_amount: fromCents(totals.settlement),
-    revenue_amount: fromCents(totals.revenue),
-    shipping_cost_amount: fromCents(totals.shipping),
-    fee_and_tax_amount: fromCents(totals.feeTax),
+    settlement_amount: text(totals.settlement),
+    revenue_amount: text(totals.revenue),
+    shipping_cost_amount: text(totals.shipping),
+    fee_and_tax_amount: text(totals.feeTax),
     total_count: skus.length,
     sku_transactions: skus,
   }
@@ -127,7 +134,8 @@ const readPaymentRows = (call: ShopCall, toServed: (row: JsonObject) => JsonObje
 
 const offByOne = (money: Json | undefined): Json => {
   if (!isJsonObject(money)) return money ?? null
-  return { ...money, value: fromCents(toCents(String(money['value'])) + 1) }
+  const currency = String(money['currency'])
+  return { ...money, value: fromCents(toCents(String(money['value']), currency) + 1, currency) }
 }
 
 /** Get Withdrawals. */
@@ -168,7 +176,10 @@ export const readUnsettled = (call: ShopCall): Json => {
     positionOf,
     descending: query['sort_order'] === 'DESC',
   })
-  const sum = (field: string) => fromCents(sumCents(estimates.map(({ row }) => toCents(String(row[field])))))
+  const { currency } = shop
+  const sum = (field: string) =>
+    fromCents(sumCents(estimates.map(({ row }) => toCents(String(row[field]), currency))), currency)
+  const nothing = fromCents(0, currency)
   return {
     sum_est_settlement_amount: sum('settlement_amount'),
     sum_est_revenue_amount: sum('revenue_amount'),
@@ -181,14 +192,14 @@ export const readUnsettled = (call: ShopCall): Json => {
       type: 'ORDER',
       status: 'UNSETTLED',
       order_id: order.id,
-      currency: shop.currency,
+      currency,
       order_create_time: order.create_time,
       ...(typeof order['delivery_time'] === 'number' ? { order_delivery_time: order['delivery_time'] } : {}),
-      est_settlement_amount: row['settlement_amount'] ?? '0.00',
-      est_revenue_amount: row['revenue_amount'] ?? '0.00',
-      est_shipping_cost_amount: row['shipping_cost_amount'] ?? '0.00',
-      est_fee_tax_amount: row['fee_tax_amount'] ?? '0.00',
-      est_adjustment_amount: '0.00',
+      est_settlement_amount: row['settlement_amount'] ?? nothing,
+      est_revenue_amount: row['revenue_amount'] ?? nothing,
+      est_shipping_cost_amount: row['shipping_cost_amount'] ?? nothing,
+      est_fee_tax_amount: row['fee_tax_amount'] ?? nothing,
+      est_adjustment_amount: nothing,
       revenue_breakdown: row['revenue_breakdown'] ?? {},
       shipping_cost_breakdown: row['shipping_cost_breakdown'] ?? {},
       fee_tax_breakdown: row['fee_tax_breakdown'] ?? {},

@@ -1,5 +1,6 @@
-import { sumCents, toCents } from '../../cents.js'
+import { toCents } from '../../cents.js'
 import type { ReturnOrder } from '../aftersales/aftersale.js'
+import { commissionNameOf } from '../market.js'
 import type { Order } from '../orders/order.js'
 import type { World } from '../world.js'
 import type { SettledRow } from './finance-records.js'
@@ -11,14 +12,15 @@ const administrationRate = 0.2
 
 /** The sale's row turned round for the returned units; a partial refund only takes its amount. */
 export const toRefundRow = (world: World, order: Order, row: ReturnOrder): SettledRow => {
-  const { settings } = world.shop
+  const { settings, currency, region } = world.shop
+  const cents = (amount: string) => toCents(amount, currency)
   const ids = new Set(row.return_line_items.map(line => line.order_line_item_id))
   const lines = order.line_items.filter(line => ids.has(line.id))
   const affiliated = hasAffiliate(order, settings.affiliateShare)
-  const groups = sumBySku(lines)
-  const shippingBack = toCents(row.refund_amount.refund_shipping_fee)
-  const feeBack = toCents(row.refund_amount.retail_delivery_fee)
-  const partial = partialCents(row)
+  const groups = sumBySku(lines, currency)
+  const shippingBack = cents(row.refund_amount.refund_shipping_fee)
+  const feeBack = cents(row.refund_amount.retail_delivery_fee)
+  const partial = partialCents(row, currency)
 
   const skus = groups.map((group, index): SkuParts => {
     const isFirst = index === 0
@@ -34,8 +36,10 @@ export const toRefundRow = (world: World, order: Order, row: ReturnOrder): Settl
           seller_discount_refund_amount: discountBack,
         },
         fee: {
-          referral_fee_amount: referralBack,
-          refund_administration_fee_amount: -Math.round(referralBack * administrationRate),
+          [commissionNameOf(region)]: referralBack,
+          ...(region === 'US'
+            ? { refund_administration_fee_amount: -Math.round(referralBack * administrationRate) }
+            : {}),
           ...(affiliated
             ? { affiliate_commission_amount: Math.round(saleBack * settings.affiliateRate) }
             : {}),
@@ -43,23 +47,23 @@ export const toRefundRow = (world: World, order: Order, row: ReturnOrder): Settl
         tax: {},
         shipping: { customer_paid_shipping_fee_amount: isFirst && partial === undefined ? -shippingBack : 0 },
         supplementary: {
-          customer_refund_amount: -(isFirst ? refundTotal(row, partial) : 0),
+          customer_refund_amount: -(isFirst ? (partial ?? cents(row.refund_amount.refund_total)) : 0),
           platform_discount_refund_amount: partial === undefined ? -group.platformDiscount : 0,
           sales_tax_refund_amount:
-            partial === undefined && isFirst ? -toCents(row.refund_amount.refund_tax) : 0,
+            partial === undefined && isFirst ? -cents(row.refund_amount.refund_tax) : 0,
           retail_delivery_fee_refund_amount: partial === undefined && isFirst ? -feeBack : 0,
         },
       },
     }
   })
-  return toOrderRow({ id: world.newId('4042'), orderId: order.id, orderCreateTime: order.create_time }, skus)
+  return toOrderRow(
+    { id: world.newId('4042'), orderId: order.id, orderCreateTime: order.create_time, currency },
+    skus,
+  )
 }
 
-const partialCents = (row: ReturnOrder): number | undefined => {
+const partialCents = (row: ReturnOrder, currency: string): number | undefined => {
   const offer = row['partial_refund']
   if (typeof offer !== 'object' || offer === null || !('amount' in offer)) return undefined
-  return toCents(String(offer.amount))
+  return toCents(String(offer.amount), currency)
 }
-
-const refundTotal = (row: ReturnOrder, partial: number | undefined): number =>
-  partial ?? sumCents([toCents(row.refund_amount.refund_total)])

@@ -6,7 +6,8 @@ import type { SettledRow } from './finance-records.js'
 /** Holds back the set share of a settlement, to be released later; undefined when there is nothing to hold. */
 export const reserveRow = (world: World, order: Order, sale: SettledRow): SettledRow | undefined => {
   const { reserveRate, reserveReleaseSecs } = world.shop.settings
-  const cents = Math.round(toCents(String(sale.row['settlement_amount'])) * reserveRate)
+  const settled = toCents(String(sale.row['settlement_amount']), world.shop.currency)
+  const cents = Math.round(settled * reserveRate)
   if (cents <= 0 || reserveReleaseSecs === null) return undefined
   const id = world.newId('4043')
   const releaseAt = world.nowSecs + reserveReleaseSecs
@@ -40,13 +41,13 @@ export const toReserveRow = (
     reserve_id: reserveId,
     associated_order_id: orderId,
     reserve_status: status,
-    reserve_amount: fromCents(cents),
+    reserve_amount: fromCents(cents, world.shop.currency),
     estimated_release_time: String(releaseAt),
-    settlement_amount: '0.00',
-    revenue_amount: '0.00',
-    shipping_cost_amount: '0.00',
-    fee_tax_amount: '0.00',
-    adjustment_amount: '0.00',
+    settlement_amount: fromCents(0, world.shop.currency),
+    revenue_amount: fromCents(0, world.shop.currency),
+    shipping_cost_amount: fromCents(0, world.shop.currency),
+    fee_tax_amount: fromCents(0, world.shop.currency),
+    adjustment_amount: fromCents(0, world.shop.currency),
   },
   skus: [],
 })

@@ -31,28 +31,31 @@ export const totalsOf = (parts: RowParts) => {
   return { revenue, shipping, feeTax, settlement: revenue + shipping + feeTax }
 }
 
-const texts = (amounts: Readonly<Record<string, number>>): JsonObject =>
-  Object.fromEntries(Object.entries(amounts).map(([name, cents]) => [name, fromCents(cents)]))
+const texts = (amounts: Readonly<Record<string, number>>, currency: string): JsonObject =>
+  Object.fromEntries(Object.entries(amounts).map(([name, cents]) => [name, fromCents(cents, currency)]))
 
 /** Totals and breakdowns as both 202501 answers have them. */
-export const toRowAmounts = (parts: RowParts): JsonObject => {
+const toRowAmounts = (parts: RowParts, currency: string): JsonObject => {
   const totals = totalsOf(parts)
   return {
-    settlement_amount: fromCents(totals.settlement),
-    revenue_amount: fromCents(totals.revenue),
-    shipping_cost_amount: fromCents(totals.shipping),
-    fee_tax_amount: fromCents(totals.feeTax),
-    revenue_breakdown: texts(parts.revenue),
-    shipping_cost_breakdown: texts(parts.shipping),
-    fee_tax_breakdown: { fee: texts(parts.fee), tax: texts(parts.tax) },
+    settlement_amount: fromCents(totals.settlement, currency),
+    revenue_amount: fromCents(totals.revenue, currency),
+    shipping_cost_amount: fromCents(totals.shipping, currency),
+    fee_tax_amount: fromCents(totals.feeTax, currency),
+    revenue_breakdown: texts(parts.revenue, currency),
+    shipping_cost_breakdown: texts(parts.shipping, currency),
+    fee_tax_breakdown: { fee: texts(parts.fee, currency), tax: texts(parts.tax, currency) },
   }
 }
 
-export const supplementaryOf = (parts: RowParts): JsonObject => texts(parts.supplementary)
-
 /** An ORDER row with its parts by SKU; the row is their sum. */
 export const toOrderRow = (
-  head: { readonly id: string; readonly orderId: string; readonly orderCreateTime: number },
+  head: {
+    readonly id: string
+    readonly orderId: string
+    readonly orderCreateTime: number
+    readonly currency: string
+  },
   skus: readonly SkuParts[],
 ): SettledRow => {
   const parts = addParts(skus.map(sku => sku.parts))
@@ -62,17 +65,17 @@ export const toOrderRow = (
       type: 'ORDER',
       order_id: head.orderId,
       order_create_time: head.orderCreateTime,
-      adjustment_amount: '0.00',
-      reserve_amount: '0.00',
-      ...toRowAmounts(parts),
-      supplementary_component: supplementaryOf(parts),
+      adjustment_amount: fromCents(0, head.currency),
+      reserve_amount: fromCents(0, head.currency),
+      ...toRowAmounts(parts, head.currency),
+      supplementary_component: texts(parts.supplementary, head.currency),
     },
     skus: skus.map(({ sku, parts: own }) => ({
       sku_id: sku.sku_id,
       sku_name: sku.sku_name,
       product_name: sku.product_name,
       quantity: String(sku.quantity),
-      ...toRowAmounts(own),
+      ...toRowAmounts(own, head.currency),
     })),
   }
 }

@@ -1,5 +1,6 @@
 import { spreadCents, sumCents, toCents } from '../../cents.js'
 import { createRandom } from '../../random.js'
+import { commissionNameOf } from '../market.js'
 import type { Order, OrderLine } from '../orders/order.js'
 import type { World } from '../world.js'
 import type { SettledRow } from './finance-records.js'
@@ -15,16 +16,17 @@ interface SkuSums {
 }
 
 /** Lines by SKU, in the order of their first unit. */
-export const sumBySku = (lines: readonly OrderLine[]): readonly SkuSums[] => {
+export const sumBySku = (lines: readonly OrderLine[], currency: string): readonly SkuSums[] => {
+  const cents = (amount: string | undefined) => toCents(amount, currency)
   const bySku = new Map<string, OrderLine[]>()
   for (const line of lines) bySku.set(line.sku_id, [...(bySku.get(line.sku_id) ?? []), line])
   return [...bySku.values()].map(rows => ({
     lines: rows,
-    original: sumCents(rows.map(row => toCents(row.original_price))),
-    sellerDiscount: sumCents(rows.map(row => toCents(row.seller_discount))),
-    platformDiscount: sumCents(rows.map(row => toCents(row.platform_discount))),
-    sale: sumCents(rows.map(row => toCents(row.sale_price))),
-    tax: sumCents(rows.flatMap(row => (row.item_tax ?? []).map(tax => toCents(tax.tax_amount)))),
+    original: sumCents(rows.map(row => cents(row.original_price))),
+    sellerDiscount: sumCents(rows.map(row => cents(row.seller_discount))),
+    platformDiscount: sumCents(rows.map(row => cents(row.platform_discount))),
+    sale: sumCents(rows.map(row => cents(row.sale_price))),
+    tax: sumCents(rows.flatMap(row => (row.item_tax ?? []).map(tax => cents(tax.tax_amount)))),
   }))
 }
 
@@ -47,19 +49,20 @@ const labelCents = 540
  * Fee rates are settings: they change by market and date.
  */
 export const toSaleRow = (world: World, order: Order, lines: readonly OrderLine[]): SettledRow => {
-  const { settings } = world.shop
+  const { settings, currency, region } = world.shop
   const payment = order.payment ?? {}
   const isTikTokShipping = order.shipping_type === 'TIKTOK'
   const affiliated = hasAffiliate(order, settings.affiliateShare)
-  const groups = sumBySku(lines)
+  const groups = sumBySku(lines, currency)
   const weights = groups.map(group => Math.max(1, group.original))
   // Spread over the SKUs, so that their rows add up to the order's.
-  const spread = (cents: number) => spreadSigned(cents, weights)
-  const customerShipping = spread(toCents(payment['shipping_fee']))
-  const shippingSubsidy = spread(toCents(payment['shipping_fee_platform_discount']))
+  const spread = (amount: number) => spreadSigned(amount, weights)
+  const cents = (amount: string | undefined) => toCents(amount, currency)
+  const customerShipping = spread(cents(payment['shipping_fee']))
+  const shippingSubsidy = spread(cents(payment['shipping_fee_platform_discount']))
   const label = spread(isTikTokShipping ? -labelCents : 0)
-  const deliveryFee = spread(toCents(payment['retail_delivery_fee']))
-  const shippingTax = spread(toCents(payment['shipping_fee_tax']))
+  const deliveryFee = spread(cents(payment['retail_delivery_fee']))
+  const shippingTax = spread(cents(payment['shipping_fee_tax']))
 
   const skus = groups.map((group, index): SkuParts => {
     const revenue = group.original - group.sellerDiscount
@@ -72,7 +75,7 @@ export const toSaleRow = (world: World, order: Order, lines: readonly OrderLine[
           seller_discount_amount: -group.sellerDiscount,
         },
         fee: {
-          referral_fee_amount: -Math.round(revenue * settings.referralRate),
+          [commissionNameOf(region)]: -Math.round(revenue * settings.referralRate),
           ...(affiliated
             ? { affiliate_commission_amount: -Math.round(group.sale * settings.affiliateRate) }
             : {}),
@@ -93,7 +96,10 @@ export const toSaleRow = (world: World, order: Order, lines: readonly OrderLine[
       },
     }
   })
-  return toOrderRow({ id: world.newId('4041'), orderId: order.id, orderCreateTime: order.create_time }, skus)
+  return toOrderRow(
+    { id: world.newId('4041'), orderId: order.id, orderCreateTime: order.create_time, currency },
+    skus,
+  )
 }
 
 const spreadSigned = (cents: number, weights: readonly number[]): number[] => {

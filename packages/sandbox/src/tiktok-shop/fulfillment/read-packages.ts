@@ -67,12 +67,12 @@ const toListed = (row: Package): Json => ({
   update_time: row.update_time,
 })
 
-/** Get Package Shipping Document. The address answers nothing: the sandbox prints no labels. */
-export const readShippingDocument = ({ world, path, query }: ShopCall): Json => {
+/** Get Package Shipping Document: the address of a PDF that is really there, without signature, as at the vendor's. */
+export const readShippingDocument = ({ world, path, query, origin }: ShopCall): Json => {
   const row = ownPackage(world, path['package_id'])
   if (row.package_status === 'TO_FULFILL') throw new ApiRefusal(21023035)
   return {
-    doc_url: `https://documents.example.com/${row.package_id}/${String(query['document_type']).toLowerCase()}.pdf`,
+    doc_url: `${origin}/_sandbox/tiktok-shop/shops/${world.shop.id}/packages/${row.package_id}/documents/${String(query['document_type'])}.pdf`,
     tracking_number: row.tracking_number,
   }
 }

@@ -50,6 +50,7 @@ export const checkRequest = async (
     ...(isMultipart ? { form: await toForm(request) } : {}),
     authorization,
     state,
+    origin: url.origin,
     nowMs: context.nowMs,
     nowSecs,
     ...(shop ? { shop } : {}),

@@ -19,8 +19,10 @@ export const readPriceDetail = ({ shop, path }: ShopCall): JsonObject => {
   const order = shop.orders.get(path['order_id'] ?? '')
   if (!order) throw new ApiRefusal(21008111)
   const payment = order.payment ?? {}
-  const lists = order.line_items.map(line => toCents(line.original_price))
-  const shares = (field: string) => exactShares(toCents(payment[field]), lists)
+  const currency = payment['currency'] ?? shop.currency
+  const cents = (amount: string | undefined) => toCents(amount, currency)
+  const lists = order.line_items.map(line => cents(line.original_price))
+  const shares = (field: string) => exactShares(cents(payment[field]), lists)
   const shippingList = shares('original_shipping_fee')
   const shippingSellerOff = shares('shipping_fee_seller_discount')
   const shippingPlatformOff = shares('shipping_fee_platform_discount')
@@ -29,46 +31,46 @@ export const readPriceDetail = ({ shop, path }: ShopCall): JsonObject => {
   const lines = order.line_items.map(
     (line, index): Prices => ({
       list: lists[index] ?? 0,
-      sellerOff: toCents(line.seller_discount),
-      platformOff: toCents(line.platform_discount),
+      sellerOff: cents(line.seller_discount),
+      platformOff: cents(line.platform_discount),
       shippingList: shippingList[index] ?? 0,
       shippingSellerOff: shippingSellerOff[index] ?? 0,
       shippingPlatformOff: shippingPlatformOff[index] ?? 0,
-      productTax: sumCents((line.item_tax ?? []).map(tax => toCents(tax.tax_amount))),
+      productTax: sumCents((line.item_tax ?? []).map(tax => cents(tax.tax_amount))),
       shippingTax: shippingTax[index] ?? 0,
     }),
   )
-  const currency = payment['currency'] ?? shop.currency
   return {
     currency,
-    ...toDetail(addPrices(lines)),
+    ...toDetail(addPrices(lines), currency),
     line_items: order.line_items.map((line, index) => ({
       id: line.id,
       currency,
-      ...(lines[index] ? toDetail(lines[index]) : {}),
+      ...(lines[index] ? toDetail(lines[index], currency) : {}),
       tax_rate: line.item_tax?.[0]?.tax_rate ?? '0',
     })),
   }
 }
 
-const toDetail = (prices: Prices): JsonObject => {
+const toDetail = (prices: Prices, currency: string): JsonObject => {
+  const text = (cents: number) => fromCents(cents, currency)
   const skuSale = prices.list - prices.sellerOff - prices.platformOff
   const shippingSale = prices.shippingList - prices.shippingSellerOff - prices.shippingPlatformOff
   const tax = prices.productTax + prices.shippingTax
   return {
-    total: fromCents(prices.list + prices.shippingList),
-    sku_list_price: fromCents(prices.list),
-    subtotal_deduction_seller: fromCents(prices.sellerOff),
-    subtotal_deduction_platform: fromCents(prices.platformOff),
-    sku_sale_price: fromCents(skuSale),
-    subtotal_tax_amount: fromCents(prices.productTax),
-    subtotal: fromCents(skuSale + prices.productTax),
-    shipping_list_price: fromCents(prices.shippingList),
-    shipping_fee_deduction_seller: fromCents(prices.shippingSellerOff),
-    shipping_fee_deduction_platform: fromCents(prices.shippingPlatformOff),
-    shipping_sale_price: fromCents(shippingSale),
-    tax_amount: fromCents(tax),
-    payment: fromCents(skuSale + shippingSale + tax),
+    total: text(prices.list + prices.shippingList),
+    sku_list_price: text(prices.list),
+    subtotal_deduction_seller: text(prices.sellerOff),
+    subtotal_deduction_platform: text(prices.platformOff),
+    sku_sale_price: text(skuSale),
+    subtotal_tax_amount: text(prices.productTax),
+    subtotal: text(skuSale + prices.productTax),
+    shipping_list_price: text(prices.shippingList),
+    shipping_fee_deduction_seller: text(prices.shippingSellerOff),
+    shipping_fee_deduction_platform: text(prices.shippingPlatformOff),
+    shipping_sale_price: text(shippingSale),
+    tax_amount: text(tax),
+    payment: text(skuSale + shippingSale + tax),
   }
 }
 

@@ -69,6 +69,8 @@ const sharedMembers = [
   'refund_amount',
   'return_line_items',
   'seller_next_action_response',
+  'reshipment_order_id',
+  'exchange_order_lines',
   'create_time',
   'update_time',
 ] as const
