@@ -7,6 +7,7 @@ export { checkFaultRules, type Fault, type FaultRule, type FaultRuleInput } from
 export { type MadeMonth, type MakeMonthOptions, makeMonth } from './generate/make-month.js'
 export { type MadeShop, type MakeShopOptions, makeShop } from './generate/make-shop.js'
 export type { OrderKind } from './generate/order-kinds.js'
+export { madeRegions } from './generate/towns.js'
 export type {
   RestletFunction,
   RestletFunctions,

@@ -48,6 +48,21 @@ export const makeCatalogue = (random: Random, count: number): Catalogue => {
   return { skus: first ? [first, ...rest] : [makeSku(random, 0)] }
 }
 
+/** The same goods as another shop lists them: under ids of its own, with the seller's SKUs as they are. */
+export const listInShop = (skus: Catalogue['skus'], shopIndex: number): Catalogue['skus'] => {
+  const relist = (sku: CatalogueSku): CatalogueSku => ({
+    ...sku,
+    productId: inShop(sku.productId, shopIndex),
+    skuId: inShop(sku.skuId, shopIndex),
+  })
+  const [first, ...rest] = skus
+  return shopIndex === 0 ? skus : [relist(first), ...rest.map(relist)]
+}
+
+/** The two digits after the prefix count shops. */
+const inShop = (id: string, shopIndex: number): string =>
+  `${id.slice(0, 5)}${String(shopIndex).padStart(2, '0')}${id.slice(7)}`
+
 const makeSku = (random: Random, index: number): CatalogueSku => {
   const product = Math.floor(index / variants.length)
   const [name, code] = things[product % things.length] ?? things[0]

@@ -1,5 +1,6 @@
 import { fromCents, spreadCents, sumCents } from '../cents.js'
 import type { Random } from '../random.js'
+import type { Market } from '../tiktok-shop/market.js'
 import type { OrderLine } from '../tiktok-shop/orders/order.js'
 import type { Buyer } from './buyers.js'
 import type { CatalogueSku } from './catalogue.js'
@@ -10,11 +11,14 @@ export interface LineInput {
   readonly kind: OrderKind
   readonly orderNumber: number
   readonly buyer: Buyer
+  readonly market: Market
   readonly pickSku: () => CatalogueSku
 }
 
-/** One row per unit, discounts spread to the cent, sales tax on what is left after the seller's discount. */
-export const makeLines = ({ random, kind, orderNumber, buyer, pickSku }: LineInput): OrderLine[] => {
+/** One row per unit, discounts spread to the cent, in the US sales tax on what is left after the seller's discount. */
+export const makeLines = ({ random, kind, orderNumber, buyer, market, pickSku }: LineInput): OrderLine[] => {
+  const { currency } = market
+  const text = (cents: number) => fromCents(cents, currency)
   const units = drawUnits(random, kind, pickSku)
   const prices = units.map(unit => (unit.isGift ? 0 : unit.sku.priceCents))
   const isFree = kind === 'sample' || kind === 'replacement'
@@ -38,20 +42,24 @@ export const makeLines = ({ random, kind, orderNumber, buyer, pickSku }: LineInp
       sku_name: sku.skuName,
       seller_sku: sku.sellerSku,
       sku_type: 'NORMAL',
-      original_price: fromCents(price),
-      sale_price: fromCents(price - sellerDiscount - platformDiscount),
-      seller_discount: fromCents(sellerDiscount),
-      platform_discount: fromCents(platformDiscount),
-      currency: 'USD',
+      original_price: text(price),
+      sale_price: text(price - sellerDiscount - platformDiscount),
+      seller_discount: text(sellerDiscount),
+      platform_discount: text(platformDiscount),
+      currency,
       is_gift: isGift,
-      ...(isGift ? { gift_retail_price: fromCents(sku.priceCents) } : {}),
-      item_tax: [
-        {
-          tax_type: 'SALES_TAX',
-          tax_amount: fromCents(taxCents),
-          tax_rate: String(buyer.taxRatePerMillion / 1_000_000),
-        },
-      ],
+      ...(isGift ? { gift_retail_price: text(sku.priceCents) } : {}),
+      ...(market.taxIncluded
+        ? {}
+        : {
+            item_tax: [
+              {
+                tax_type: 'SALES_TAX',
+                tax_amount: text(taxCents),
+                tax_rate: String(buyer.taxRatePerMillion / 1_000_000),
+              },
+            ],
+          }),
     }
   })
 }

@@ -1,8 +1,10 @@
+import { fromCents } from '../cents.js'
 import { createSandbox } from '../create-sandbox.js'
 import { isJsonObject, type JsonObject } from '../json.js'
 import { createRandom } from '../random.js'
 import { checkSeed, type SandboxSeed } from '../seed.js'
 import { computeSign } from '../tiktok-shop/gateway/sign.js'
+import { marketOf } from '../tiktok-shop/market.js'
 import { defaultTikTokShopCredentials as known } from '../tiktok-shop/seed.js'
 import type { TikTokShopSettings } from '../tiktok-shop/settings.js'
 import { makeCatalogue } from './catalogue.js'
@@ -23,6 +25,8 @@ export interface MakeMonthOptions {
   /** Share of delivered orders that come back. Default 0.06. */
   readonly returnShare?: number
   readonly settings?: Partial<TikTokShopSettings>
+  /** US, GB, DE, JP or ID. Default US. */
+  readonly region?: string
 }
 
 export interface MadeMonth {
@@ -56,13 +60,15 @@ export const makeMonth = async ({
   spikeDay = 12,
   returnShare = 0.06,
   settings = {},
+  region = 'US',
 }: MakeMonthOptions = {}): Promise<MadeMonth> => {
   const random = createRandom(seed).fork('month')
   const startMs = Date.parse(start)
   const startSecs = Math.floor(startMs / 1000)
   const catalogue = makeCatalogue(random.fork('catalogue'), skus)
-  const shopName = 'TikTok Shop US'
-  const products = makeProducts(catalogue.skus, startSecs).map(row => ({
+  const shopName = `TikTok Shop ${region}`
+  const { currency } = marketOf(region)
+  const products = makeProducts(catalogue.skus, startSecs, currency).map(row => ({
     ...row,
     skus: row.skus.map(sku => ({
       ...sku,
@@ -91,10 +97,10 @@ export const makeMonth = async ({
           {
             id: known.shopId,
             name: shopName,
-            region: 'US',
+            region,
             cipher: known.shopCipher,
             code: 'USLCSANDBOX1',
-            warehouses: makeWarehouses(),
+            warehouses: makeWarehouses(region),
             products,
           },
         ],
@@ -152,6 +158,7 @@ export const makeMonth = async ({
       warehouseId,
       fbtWarehouseId,
       deliveryOptionId,
+      region,
     })
     const order = asPlaced(drawn, createTime)
     orderIds.push(order.id)
@@ -205,14 +212,17 @@ export const makeMonth = async ({
     {
       atSecs: startSecs + Math.floor(days * 0.6) * daySecs,
       happen: async () =>
-        void (await admin('POST', '/finance/adjustments', { type: 'PLATFORM_PENALTY', amount: '-25.00' })),
+        void (await admin('POST', '/finance/adjustments', {
+          type: 'PLATFORM_PENALTY',
+          amount: fromCents(-2500, currency),
+        })),
     },
     {
       atSecs: startSecs + Math.floor(days * 0.8) * daySecs,
       happen: async () =>
         void (await admin('POST', '/finance/adjustments', {
           type: 'PLATFORM_COMMISSION_ADJUSTMENT',
-          amount: '3.17',
+          amount: fromCents(317, currency),
           orderId: orderIds[0] ?? '',
         })),
     },
@@ -231,7 +241,7 @@ export const makeMonth = async ({
   return {
     seed: checkSeed({
       tiktokShop: { shops: [shop], settings },
-      netsuite: { records: makeNetSuiteRecords(catalogue.skus, shopName) },
+      netsuite: { records: makeNetSuiteRecords(catalogue.skus, [{ name: shopName, currency }]) },
     }),
     endMs,
     orderIds,

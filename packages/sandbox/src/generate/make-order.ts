@@ -1,10 +1,11 @@
 import { fromCents, sumCents, toCents } from '../cents.js'
 import type { Random } from '../random.js'
+import { marketOf } from '../tiktok-shop/market.js'
 import type { Order, OrderLine } from '../tiktok-shop/orders/order.js'
 import { type Buyer, makeBuyer } from './buyers.js'
 import type { CatalogueSku } from './catalogue.js'
 import { makeLines } from './make-lines.js'
-import { makeTimeline } from './make-timeline.js'
+import { makeTimeline, packageIdOf } from './make-timeline.js'
 import type { OrderKind } from './order-kinds.js'
 
 export interface OrderInput {
@@ -19,16 +20,19 @@ export interface OrderInput {
   readonly warehouseId: string
   readonly fbtWarehouseId: string
   readonly deliveryOptionId: string
+  readonly region: string
 }
 
 /** One order, exactly as Get Order Detail returns it, every money identity holding. */
 export const makeOrder = (input: OrderInput): Order => {
   const { random, kind, number } = input
-  const buyer = makeBuyer(random, number)
+  const buyer = makeBuyer(random, number, input.region)
+  const market = marketOf(input.region)
   const isFbt = kind === 'fulfilled-by-tiktok'
   const warehouseId = isFbt ? input.fbtWarehouseId : input.warehouseId
-  const drawn = makeLines({ random, kind, orderNumber: number, buyer, pickSku: input.pickSku })
+  const drawn = makeLines({ random, kind, orderNumber: number, buyer, market, pickSku: input.pickSku })
   const timeline = makeTimeline(input, drawn)
+  const packed = packedFromTheStart(input, timeline.order.status, timeline.lines)
   const isFree = kind === 'sample' || kind === 'replacement'
   return {
     id: orderIdOf(number),
@@ -53,8 +57,25 @@ export const makeOrder = (input: OrderInput): Order => {
     is_exchange_order: false,
     has_updated_recipient_address: false,
     ...(kind === 'unpaid' || kind === 'on-hold' ? {} : { recipient_address: buyer.address }),
-    line_items: withDeliveryFee(timeline.lines, isFree, buyer),
-    payment: makePayment(random, timeline.lines, isFree, buyer),
+    ...packed.facts,
+    line_items: withDeliveryFee(packed.lines, isFree, buyer),
+    payment: makePayment(random, timeline.lines, isFree, buyer, market.currency),
+  }
+}
+
+/** Outside the US a package is there right after payment. */
+const packedFromTheStart = (
+  { region, number }: OrderInput,
+  status: string,
+  lines: readonly OrderLine[],
+): { readonly lines: readonly OrderLine[]; readonly facts: Pick<Order, 'packages'> } => {
+  if (region === 'US' || (status !== 'ON_HOLD' && status !== 'AWAITING_SHIPMENT')) return { lines, facts: {} }
+  const id = packageIdOf(number)
+  return {
+    lines: lines.map(line =>
+      line.display_status === 'CANCELLED' ? line : { ...line, package_id: id, package_status: 'TO_FULFILL' },
+    ),
+    facts: { packages: [{ id }] },
   }
 }
 
@@ -75,12 +96,15 @@ const makePayment = (
   lines: readonly OrderLine[],
   isFree: boolean,
   buyer: Buyer,
+  currency: string,
 ): Record<string, string> => {
-  const originalCents = sumCents(lines.map(line => toCents(line.original_price)))
-  const sellerCents = sumCents(lines.map(line => toCents(line.seller_discount)))
-  const platformCents = sumCents(lines.map(line => toCents(line.platform_discount)))
+  const cents = (amount: string | undefined) => toCents(amount, currency)
+  const text = (amount: number) => fromCents(amount, currency)
+  const originalCents = sumCents(lines.map(line => cents(line.original_price)))
+  const sellerCents = sumCents(lines.map(line => cents(line.seller_discount)))
+  const platformCents = sumCents(lines.map(line => cents(line.platform_discount)))
   const productTaxCents = sumCents(
-    lines.flatMap(line => (line.item_tax ?? []).map(tax => toCents(tax.tax_amount))),
+    lines.flatMap(line => (line.item_tax ?? []).map(tax => cents(tax.tax_amount))),
   )
   const shipping = isFree ? freeShipping : drawShipping(random)
   const shippingCents = shipping.original - shipping.seller - shipping.platform
@@ -89,21 +113,21 @@ const makePayment = (
   const subTotalCents = originalCents - sellerCents - platformCents
   const taxCents = productTaxCents + shippingTaxCents
   return {
-    currency: 'USD',
-    original_total_product_price: fromCents(originalCents),
-    seller_discount: fromCents(sellerCents),
-    platform_discount: fromCents(platformCents),
-    sub_total: fromCents(subTotalCents),
-    original_shipping_fee: fromCents(shipping.original),
-    shipping_fee_seller_discount: fromCents(shipping.seller),
-    shipping_fee_platform_discount: fromCents(shipping.platform),
-    shipping_fee_cofunded_discount: '0.00',
-    shipping_fee: fromCents(shippingCents),
-    product_tax: fromCents(productTaxCents),
-    shipping_fee_tax: fromCents(shippingTaxCents),
-    tax: fromCents(taxCents),
-    retail_delivery_fee: fromCents(deliveryCents),
-    total_amount: fromCents(subTotalCents + shippingCents + taxCents + deliveryCents),
+    currency,
+    original_total_product_price: text(originalCents),
+    seller_discount: text(sellerCents),
+    platform_discount: text(platformCents),
+    sub_total: text(subTotalCents),
+    original_shipping_fee: text(shipping.original),
+    shipping_fee_seller_discount: text(shipping.seller),
+    shipping_fee_platform_discount: text(shipping.platform),
+    shipping_fee_cofunded_discount: text(0),
+    shipping_fee: text(shippingCents),
+    product_tax: text(productTaxCents),
+    shipping_fee_tax: text(shippingTaxCents),
+    tax: text(taxCents),
+    retail_delivery_fee: text(deliveryCents),
+    total_amount: text(subTotalCents + shippingCents + taxCents + deliveryCents),
   }
 }
 

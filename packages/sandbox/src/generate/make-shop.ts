@@ -2,22 +2,14 @@ import type { JsonObject } from '../json.js'
 import { createRandom } from '../random.js'
 import type { SandboxSeed } from '../seed.js'
 import type { Order } from '../tiktok-shop/orders/order.js'
-import { defaultTikTokShopCredentials } from '../tiktok-shop/seed.js'
-import { type CatalogueSku, makeCatalogue } from './catalogue.js'
+import { defaultTikTokShopCredentials as known } from '../tiktok-shop/seed.js'
+import { type CatalogueSku, listInShop, makeCatalogue } from './catalogue.js'
 import { generatedNetSuiteIds, makeNetSuiteRecords, toItem } from './make-netsuite-records.js'
-import { makeOrder } from './make-order.js'
-import {
-  fbtWarehouseId,
-  makeCommitted,
-  makePackages,
-  makeProducts,
-  makeWarehouses,
-  warehouseId,
-} from './make-stock.js'
-import { drawOrderKinds, type OrderKind } from './order-kinds.js'
+import { makeOneShop } from './make-one-shop.js'
+import type { OrderKind } from './order-kinds.js'
 
 export interface MakeShopOptions {
-  /** How many orders. Default 100. */
+  /** How many orders each shop has. Default 100. */
   readonly orders?: number
   /** Same seed, same shop. Default 1. */
   readonly seed?: number | string
@@ -29,7 +21,10 @@ export interface MakeShopOptions {
   readonly days?: number
   /** Whether one order of one unit asks for a SKU that NetSuite does not have. Default true. */
   readonly missingSku?: boolean
+  /** Name of the first shop; the others are called by their region. */
   readonly shopName?: string
+  /** A shop for each, all of one seller and one catalogue: US, GB, DE, JP, ID. Default one in the US. */
+  readonly regions?: readonly string[]
 }
 
 export interface MadeShop {
@@ -37,6 +32,7 @@ export interface MadeShop {
   readonly seed: SandboxSeed
   /** What each order is made to show, by order id. */
   readonly kinds: ReadonlyMap<string, OrderKind>
+  /** Of all shops. */
   readonly orders: readonly Order[]
   /** The SKU that only TikTok knows, the order that asks for it, and the item that would cure it. */
   readonly missing?: { readonly sellerSku: string; readonly orderId: string; readonly item: JsonObject }
@@ -44,10 +40,7 @@ export interface MadeShop {
   readonly netsuiteIds: typeof generatedNetSuiteIds
 }
 
-const daySecs = 24 * 3600
-const deliveryOptionId = '7091146663229654785'
-
-/** A US shop with orders of every kind and the NetSuite account beside it. All buyers are made up. */
+/** A seller's shops with orders of every kind, and the NetSuite account beside them. All buyers are made up. */
 export const makeShop = ({
   orders: orderCount = 100,
   seed = 1,
@@ -56,60 +49,41 @@ export const makeShop = ({
   days = 7,
   missingSku = true,
   shopName = 'TikTok Shop US',
+  regions = ['US'],
 }: MakeShopOptions = {}): MadeShop => {
   const random = createRandom(seed).fork('shop')
-  const nowSecs = Math.floor(nowMs / 1000)
   const catalogue = makeCatalogue(random.fork('catalogue'), skuCount)
-  const drawnKinds = drawOrderKinds(random.fork('kinds'), orderCount)
-  const unknownTo = missingSku ? drawnKinds.indexOf('normal') : -1
   const unknown = unknownSku(catalogue.skus.length)
+  const shops = regions.map((region, index) =>
+    makeOneShop({
+      random: index === 0 ? random : random.fork(`shop ${index}`),
+      region,
+      index,
+      name: index === 0 ? shopName : `TikTok Shop ${region} ${index + 1}`,
+      orderCount,
+      skus: listInShop(catalogue.skus, index),
+      nowSecs: Math.floor(nowMs / 1000),
+      days,
+      ...(missingSku && index === 0 ? { unknown } : {}),
+    }),
+  )
 
-  const kinds = new Map<string, OrderKind>()
-  const orders = drawnKinds.map((kind, index) => {
-    const orderRandom = random.fork(`order ${index}`)
-    const isUnknown = index === unknownTo
-    let picked = 0
-    const order = makeOrder({
-      random: orderRandom,
-      kind,
-      number: index + 1,
-      createTime: createTimeOf(kind, index, orderCount, nowSecs, days, orderRandom.next()),
-      nowSecs,
-      pickSku: () => {
-        picked += 1
-        return isUnknown && picked === 1 ? unknown : orderRandom.pick(catalogue.skus)
-      },
-      warehouseId,
-      fbtWarehouseId,
-      deliveryOptionId,
-    })
-    kinds.set(order.id, kind)
-    return order
-  })
-
-  const unknownOrder = orders[unknownTo]
+  const unknownOrder = shops[0]?.unknownOrder
   return {
     seed: {
       tiktokShop: {
-        shops: [
-          {
-            id: defaultTikTokShopCredentials.shopId,
-            name: shopName,
-            region: 'US',
-            cipher: defaultTikTokShopCredentials.shopCipher,
-            code: 'USLCSANDBOX1',
-            warehouses: makeWarehouses(),
-            products: makeProducts([...catalogue.skus, ...(unknownOrder ? [unknown] : [])], nowSecs),
-            committed: makeCommitted(orders),
-            orders,
-            packages: makePackages(orders),
-          },
-        ],
+        ...(shops.length > 1 ? { authorizations: [consentTo(shops.map(({ seed: { id } }) => id))] } : {}),
+        shops: shops.map(shop => shop.seed),
       },
-      netsuite: { records: makeNetSuiteRecords(catalogue.skus, shopName) },
+      netsuite: {
+        records: makeNetSuiteRecords(
+          catalogue.skus,
+          shops.map(shop => shop.seed),
+        ),
+      },
     },
-    kinds,
-    orders,
+    kinds: new Map(shops.flatMap(shop => [...shop.kinds])),
+    orders: shops.flatMap(shop => shop.orders),
     ...(unknownOrder
       ? {
           missing: {
@@ -123,21 +97,16 @@ export const makeShop = ({
   }
 }
 
-/** Unpaid and held orders are minutes old, or the clock would move them on at once; the others are spread over the days. */
-const createTimeOf = (
-  kind: OrderKind,
-  index: number,
-  count: number,
-  nowSecs: number,
-  days: number,
-  drawn: number,
-): number => {
-  if (kind === 'on-hold' || kind === 'unpaid') return nowSecs - 120 - Math.floor(drawn * 600)
-  const span = Math.max(1, days) * daySecs
-  const settledKind = kind === 'delivered' || kind === 'fulfilled-by-tiktok' || kind === 'shipped'
-  const base = nowSecs - span + Math.floor((span * index) / Math.max(1, count))
-  return Math.min(base, nowSecs - (settledKind ? 2 * daySecs : 2 * 3600)) - Math.floor(drawn * 300)
-}
+/** The consent that every sandbox knows, for more shops. */
+const consentTo = (shopIds: readonly string[]) => ({
+  app_key: known.appKey,
+  open_id: 'sandbox-open-id',
+  seller_name: 'Sandbox Seller',
+  access_token: known.accessToken,
+  refresh_token: known.refreshToken,
+  auth_code: known.authCode,
+  shop_ids: [...shopIds],
+})
 
 const unknownSku = (index: number): CatalogueSku => ({
   productId: `17294${'9'.repeat(14)}`,

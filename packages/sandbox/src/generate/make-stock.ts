@@ -2,6 +2,7 @@ import { fromCents } from '../cents.js'
 import type { Order } from '../tiktok-shop/orders/order.js'
 import type { TikTokShopSeed } from '../tiktok-shop/seed.js'
 import type { CatalogueSku } from './catalogue.js'
+import { townsOf } from './towns.js'
 
 type ShopSeed = NonNullable<TikTokShopSeed['shops']>[number]
 
@@ -10,13 +11,17 @@ export const fbtWarehouseId = '7068517275539719944'
 const returnWarehouseId = '7068517275539719943'
 
 /** One warehouse to sell from, one for returns, one of TikTok. */
-export const makeWarehouses = (): NonNullable<ShopSeed['warehouses']> => {
+export const makeWarehouses = (region: string): NonNullable<ShopSeed['warehouses']> => {
+  const {
+    country,
+    towns: [town],
+  } = townsOf(region)
   const address = {
-    region: 'United States',
-    region_code: 'US',
-    state: 'Nevada',
-    city: 'Reno',
-    postal_code: '89502',
+    region: country,
+    region_code: region,
+    state: town.districts[0]?.[1] ?? '',
+    city: town.city,
+    postal_code: town.postalCode,
   }
   return [
     {
@@ -41,16 +46,21 @@ export const makeWarehouses = (): NonNullable<ShopSeed['warehouses']> => {
 }
 
 /** Units for sale per SKU: enough that the made-up orders never sold out. */
-const stockPerSku = 500
-const fbtStockPerSku = 120
+export const stockPerSku = 500
+export const fbtStockPerSku = 120
 
 /** The catalogue as products, each SKU lying in both warehouses. */
 export const makeProducts = (
   skus: readonly CatalogueSku[],
   nowSecs: number,
+  currency: string,
 ): NonNullable<ShopSeed['products']> => {
   const byProduct = new Map<string, CatalogueSku[]>()
-  for (const sku of skus) byProduct.set(sku.productId, [...(byProduct.get(sku.productId) ?? []), sku])
+  for (const sku of skus) {
+    const known = byProduct.get(sku.productId)
+    if (known) known.push(sku)
+    else byProduct.set(sku.productId, [sku])
+  }
   return [...byProduct].map(([id, own], index) => ({
     id,
     title: own[0]?.productName ?? '',
@@ -61,9 +71,9 @@ export const makeProducts = (
       id: sku.skuId,
       seller_sku: sku.sellerSku,
       price: {
-        currency: 'USD',
-        tax_exclusive_price: fromCents(sku.priceCents),
-        sale_price: fromCents(sku.priceCents),
+        currency,
+        tax_exclusive_price: fromCents(sku.priceCents, currency),
+        sale_price: fromCents(sku.priceCents, currency),
       },
       inventory: [
         { warehouse_id: warehouseId, quantity: stockPerSku },

@@ -21,7 +21,7 @@ export const makeTimeline = (input: OrderInput, lines: readonly OrderLine[]): Ti
     cancel_order_sla_time: paidTime + 6 * day,
   }
   const tracking = `9400SANDBOX${String(number).padStart(8, '0')}`
-  const packageId = `1152${String(number).padStart(15, '0')}`
+  const packageId = packageIdOf(number)
   const shipped = (status: string, packageStatus: string) => ({
     lines: lines.map(line => ({
       ...line,
@@ -141,6 +141,8 @@ export const makeTimeline = (input: OrderInput, lines: readonly OrderLine[]): Ti
     }
   }
 }
+
+export const packageIdOf = (orderNumber: number): string => `1152${String(orderNumber).padStart(15, '0')}`
 
 const withStatus = (lines: readonly OrderLine[], status: string): OrderLine[] =>
   lines.map(line => ({ ...line, display_status: status }))

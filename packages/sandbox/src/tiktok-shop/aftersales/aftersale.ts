@@ -38,7 +38,7 @@ export const returnOrder = z.looseObject({
   arbitration_status: z.string().optional(),
 })
 
-export const returnRecord = z.strictObject({
+export const returnRecord = z.looseObject({
   create_time: z.number().int(),
   event: z.string(),
   role: z.string(),

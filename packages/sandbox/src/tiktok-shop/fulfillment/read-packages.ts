@@ -58,7 +58,7 @@ export const searchPackages = (call: ShopCall): Json => {
 const toListed = (row: Package): Json => ({
   id: row.package_id,
   status: row.package_status,
-  orders: row.orders.map(({ id }) => ({ id })),
+  orders: row.orders.map(asJson),
   order_line_item_ids: row.order_line_item_ids,
   tracking_number: row.tracking_number,
   shipping_provider_id: row.shipping_provider_id,

@@ -111,7 +111,10 @@ export const readDeliveryOptions = ({ shop, path }: ShopCall): Json => {
   return {
     delivery_options: shop.deliveryOptions
       .filter(option => option.warehouse_ids === undefined || option.warehouse_ids.includes(warehouseId))
-      .map(({ id, name, type }) => ({ id, name, type, platform: ['TIKTOK_SHOP'] })),
+      .map(({ warehouse_ids: _ids, fulfilled_by_tiktok: _own, shipping_providers: _providers, ...row }) => ({
+        platform: ['TIKTOK_SHOP'],
+        ...asJson(row),
+      })),
   }
 }
 

@@ -54,6 +54,13 @@ const listedMembers = new Set([
   'update_time',
   'sales_regions',
   'audit',
+  'has_draft',
+  'integrated_platform_statuses',
+  'is_not_for_sale',
+  'listing_quality_tier',
+  'product_families',
+  'product_sync_fail_reasons',
+  'recommended_categories',
   'skus',
 ])
 const listedSkuMembers = new Set([
@@ -62,6 +69,8 @@ const listedSkuMembers = new Set([
   'price',
   'inventory',
   'list_price',
+  'external_list_prices',
+  'fees',
   'status_info',
   'pre_sale',
 ])

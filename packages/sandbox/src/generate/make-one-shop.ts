@@ -1,0 +1,111 @@
+import type { Random } from '../random.js'
+import { marketOf } from '../tiktok-shop/market.js'
+import type { Order } from '../tiktok-shop/orders/order.js'
+import { defaultTikTokShopCredentials as known, type TikTokShopSeed } from '../tiktok-shop/seed.js'
+import type { CatalogueSku } from './catalogue.js'
+import { makeOrder } from './make-order.js'
+import {
+  fbtWarehouseId,
+  makeCommitted,
+  makePackages,
+  makeProducts,
+  makeWarehouses,
+  warehouseId,
+} from './make-stock.js'
+import { drawOrderKinds, type OrderKind } from './order-kinds.js'
+
+export interface OneShopInput {
+  readonly random: Random
+  readonly region: string
+  /** Counts shops from 0; the first has the ids that every sandbox knows. */
+  readonly index: number
+  readonly name: string
+  readonly orderCount: number
+  readonly skus: readonly [CatalogueSku, ...CatalogueSku[]]
+  readonly nowSecs: number
+  readonly days: number
+  /** A SKU that one normal order asks for first. */
+  readonly unknown?: CatalogueSku
+}
+
+export interface OneShop {
+  readonly seed: NonNullable<TikTokShopSeed['shops']>[number]
+  readonly orders: readonly Order[]
+  readonly kinds: ReadonlyMap<string, OrderKind>
+  /** The order that asks for the unknown SKU. */
+  readonly unknownOrder?: Order
+}
+
+const daySecs = 24 * 3600
+const deliveryOptionId = '7091146663229654785'
+
+/** Numbers of orders of different shops never meet. */
+const numbersPerShop = 10_000_000
+
+/** One shop with orders of every kind, in the currency and with the addresses of its region. */
+export const makeOneShop = (input: OneShopInput): OneShop => {
+  const { random, region, index, orderCount, skus, nowSecs, days, unknown } = input
+  const drawnKinds = drawOrderKinds(random.fork('kinds'), orderCount)
+  const unknownTo = unknown === undefined ? -1 : drawnKinds.indexOf('normal')
+
+  const kinds = new Map<string, OrderKind>()
+  const orders = drawnKinds.map((kind, place) => {
+    const orderRandom = random.fork(`order ${place}`)
+    let picked = 0
+    const order = makeOrder({
+      random: orderRandom,
+      kind,
+      number: index * numbersPerShop + place + 1,
+      createTime: createTimeOf(kind, place, orderCount, nowSecs, days, orderRandom.next()),
+      nowSecs,
+      pickSku: () => {
+        picked += 1
+        return unknown !== undefined && place === unknownTo && picked === 1 ? unknown : orderRandom.pick(skus)
+      },
+      warehouseId,
+      fbtWarehouseId,
+      deliveryOptionId,
+      region,
+    })
+    kinds.set(order.id, kind)
+    return order
+  })
+
+  const unknownOrder = orders[unknownTo]
+  const { currency } = marketOf(region)
+  const number = index + 1
+  return {
+    seed: {
+      id: index === 0 ? known.shopId : `74900000000000000${String(number).padStart(2, '0')}`,
+      name: input.name,
+      region,
+      cipher: index === 0 ? known.shopCipher : `TTP_sandboxAAAAshopcipher${String(number).padStart(4, '0')}`,
+      code: `${region}LCSANDBOX${number}`,
+      currency,
+      warehouses: makeWarehouses(region),
+      products: makeProducts([...skus, ...(unknownOrder && unknown ? [unknown] : [])], nowSecs, currency),
+      committed: makeCommitted(orders),
+      orders,
+      packages: makePackages(orders),
+    },
+    orders,
+    kinds,
+    ...(unknownOrder ? { unknownOrder } : {}),
+  }
+}
+
+/** Unpaid and held orders are minutes old, or the clock would move them on at once; the others are spread over the days. */
+const createTimeOf = (
+  kind: OrderKind,
+  index: number,
+  count: number,
+  nowSecs: number,
+  days: number,
+  drawn: number,
+): number => {
+  if (kind === 'on-hold' || kind === 'unpaid') return nowSecs - 120 - Math.floor(drawn * 600)
+  const span = Math.max(1, days) * daySecs
+  const settledKind = kind === 'delivered' || kind === 'fulfilled-by-tiktok' || kind === 'shipped'
+  const base = nowSecs - span + Math.floor((span * index) / Math.max(1, count))
+  return Math.min(base, nowSecs - (settledKind ? 2 * daySecs : 2 * 3600)) - Math.floor(drawn * 300)
+}
