@@ -33,6 +33,7 @@ export const importRecord = async (
     const fields = toWire(request.target, item.payload)
     return await write({ client, request, item, fields, options: { signal, priority } })
   } catch (error) {
+    signal.throwIfAborted() // a run that is cancelled has no failures
     return { status: 'failed', failure: toFailure(error) }
   }
 }

@@ -56,7 +56,7 @@ export const probe = async (
     path: '/query/v1/suiteql',
     query: { limit: 1, offset: 0 },
     headers: { prefer: 'transient' },
-    body: { q: 'SELECT id FROM transaction WHERE id = 0' },
+    body: { q: 'SELECT id FROM item WHERE id = 0' },
   })
   if (suiteQl !== undefined && isUnreachable(suiteQl)) return [unreachable(suiteQl, tools.account)]
   const clock = clockFinding(tools)
@@ -125,7 +125,7 @@ const wrongLogin = (error: ApiError, clock: readonly ProbeFinding[]): ProbeFindi
 
 const suiteQlNext = ({ kind, status, details }: ApiError): string =>
   kind === 'permission' || details.some(({ message }) => /was not found|Invalid search type/i.test(message))
-    ? "Give the integration's role the permissions SuiteAnalytics Workbook, Find Transaction and REST Web Services."
+    ? "Give the integration's role the permissions SuiteAnalytics Workbook, Items and REST Web Services."
     : status === 404
       ? 'Switch REST Web Services on (Setup > Company > Enable Features > SuiteCloud).'
       : 'See the message; the operation id is for NetSuite support.'
