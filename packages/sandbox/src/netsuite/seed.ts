@@ -34,8 +34,8 @@ const preferences = z.strictObject({
    * invoice is there.
    */
   depositsOnInvoice: z.enum(['apply', 'fail', 'leave']).default('apply'),
-  /** Two entities, or two items, of one name. */
-  duplicateNames: z.boolean().default(false),
+  /** Two entities of one name. Items never share one. */
+  duplicateNames: z.boolean().default(true),
   /** Lets stock on hand fall below zero. */
   allowNegativeStock: z.boolean().default(false),
   /** Opens the month of a date that no accounting period covers; otherwise such a date is refused. */

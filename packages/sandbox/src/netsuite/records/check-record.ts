@@ -51,8 +51,8 @@ const checkTaken = (
   const other = typeof externalId === 'string' ? account.store.getByExternalId(type, externalId) : undefined
   if (other !== undefined && other.id !== id) throw duplicate(type)
   const name = uniqueNames[type.group]
-  if (name === undefined || account.settings.preferences.duplicateNames || sameName(before, fields, name))
-    return
+  const mayRepeat = type.group === 'entity' && account.settings.preferences.duplicateNames
+  if (name === undefined || mayRepeat || sameName(before, fields, name)) return
   const taken = account.store
     .listGroup(type.group)
     .some(sibling => sibling.id !== id && sibling.fields[name] === fields[name])

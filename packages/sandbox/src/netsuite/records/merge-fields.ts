@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.js'
 import { problems } from '../problem.js'
 import { linesOf } from './lines.js'
-import { type FieldSchema, fieldsOfRecord } from './record-schema.js'
+import { type FieldSchema, fieldsOfElement, fieldsOfRecord } from './record-schema.js'
 import { referencedId } from './references.js'
 
 export interface MergeOptions {
@@ -81,13 +81,14 @@ const mergeLines = (
   sublist: string,
   before: readonly JsonObject[],
   sent: readonly JsonObject[],
-  { key = [] }: FieldSchema,
+  { key = [], element }: FieldSchema,
   replace: boolean,
 ): readonly JsonObject[] => {
   const [name] = key
   if (name === undefined) return [...(replace ? [] : before), ...sent.map(withoutNulls)]
   // A row that picks a document is known by the document; others by a number that NetSuite gives.
   const numbered = name === 'line' || (name === 'id' && sublist === 'addressBook')
+  const isText = fieldsOfElement(element)?.byName.get(name)?.kind === 'text'
   const known = new Map(before.map(line => [referencedId(line[name]), line]))
   const kept = new Map(replace ? [] : known)
   let last = Math.max(0, ...before.map(line => Number(line[name]) || 0))
@@ -99,7 +100,7 @@ const mergeLines = (
     if (own !== undefined) kept.set(own, mergeLine(earlier ?? {}, line))
     else if (numbered) {
       last += 1
-      kept.set(`new ${last}`, withoutNulls({ ...line, [name]: last }))
+      kept.set(`new ${last}`, withoutNulls({ ...line, [name]: isText ? String(last) : last }))
     } else throw problems.missingFields([name])
   }
   return [...kept.values()]

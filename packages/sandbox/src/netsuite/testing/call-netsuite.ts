@@ -14,7 +14,7 @@ export interface TestCall {
   /** In place of the signature. */
   readonly authorization?: string
   /** Changes what is signed with. */
-  readonly credentials?: Partial<typeof defaultNetSuiteCredentials>
+  readonly credentials?: Partial<Record<keyof typeof defaultNetSuiteCredentials, string>>
   /** Changes the parameters before they are signed. */
   readonly parameters?: Readonly<Record<string, string>>
 }
