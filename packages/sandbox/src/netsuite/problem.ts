@@ -124,6 +124,7 @@ export const problems = {
     new Problem(400, {
       code: 'INVALID_PARAMETER',
       detail: `Invalid search query. Detailed unprocessed description follows. ${text}`,
+      queryParam: 'q',
     }),
   wrongMethod: () =>
     new Problem(405, { code: 'METHOD_NOT_ALLOWED', detail: 'The method is not allowed for this resource.' }),
