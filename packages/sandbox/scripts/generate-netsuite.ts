@@ -154,7 +154,16 @@ export const recordTypes = (): string => {
   return `{\n${types.map(([name, type]) => `  ${JSON.stringify(name)}: ${JSON.stringify(type)}`).join(',\n')}\n}\n`
 }
 
+/** Columns of SuiteQL's tables, with their types. */
+export const suiteQlTables = (): string => {
+  const columns = Object.entries(mapOf(read('suiteql-tables.json')['tables'])).map(
+    ([name, table]) => `  ${JSON.stringify(name)}: ${JSON.stringify(mapOf(table)['columns'])}`,
+  )
+  return `{\n${columns.join(',\n')}\n}\n`
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('record-schemas.json', generated), recordSchemas())
   writeFileSync(new URL('record-types.json', generated), recordTypes())
+  writeFileSync(new URL('suiteql-tables.json', generated), suiteQlTables())
 }

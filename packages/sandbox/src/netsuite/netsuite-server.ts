@@ -18,7 +18,7 @@ export const createNetSuiteServer = (
   restlets: Restlets = {},
 ): SandboxSystem => {
   let account = createAccount(seed, core.clock.now)
-  let suiteQl = createSuiteQlEngine(account.store)
+  let suiteQl = createSuiteQlEngine(account)
   let underWay = 0
 
   const toCall = (request: Request, nowMs: number): Call => ({
@@ -79,7 +79,7 @@ export const createNetSuiteServer = (
     dump: () => asJson(toSeed(account)),
     restore: state => {
       account = createAccount(state, core.clock.now)
-      suiteQl = createSuiteQlEngine(account.store)
+      suiteQl = createSuiteQlEngine(account)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Account } from './account.js'
 import { authenticate, type Session } from './auth/authenticate.js'
 import { handleConsent } from './auth/consent-page.js'
-import { demandRecords, demandService } from './auth/permissions.js'
+import { demandRecords, demandService, permissionFor, permits } from './auth/permissions.js'
 import { handleRevoke, handleToken } from './auth/token-endpoint.js'
 import type { JobService } from './jobs/job-service.js'
 import { isBatch } from './jobs/split-batch.js'
@@ -89,7 +89,7 @@ export const performNow = async (call: Call, session: Session): Promise<Response
   const [, , service, , ...path] = partsOf(url)
   if (service === 'query') {
     if (path[0] !== 'suiteql') throw problems.notEmulated(url.pathname)
-    return call.suiteQl.handle(request, url)
+    return call.suiteQl.handle(request, url, nowMs, type => permits(session, permissionFor(type), 'view'))
   }
   if (path[0] === 'metadata-catalog') return handleMetadata(request, url, path.slice(1), account)
   const type = findRecordType(path[0] ?? '')

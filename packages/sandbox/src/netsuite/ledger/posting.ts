@@ -18,6 +18,8 @@ export interface Posting {
   readonly department?: string
   readonly class?: string
   readonly memo?: string
+  /** Comes from what goods cost, not from what a line says. */
+  readonly isCost?: boolean
 }
 
 /** A posting before its amount in the currency of the books is worked out, where nothing but the exchange rate decides it. */

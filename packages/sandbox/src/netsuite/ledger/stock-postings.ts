@@ -18,6 +18,7 @@ export const stockPostings = (steps: readonly Step[], ground: Ground): readonly 
         line,
         document: transaction,
         item,
+        isCost: true,
         ...(location.startsWith('transit:') ? {} : { location }),
       })
       return [

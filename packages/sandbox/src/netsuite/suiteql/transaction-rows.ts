@@ -1,0 +1,297 @@
+import { isJsonObject, type JsonObject } from '../../json.js'
+import { conversionOf, toBase } from '../ledger/currencies.js'
+import { fromMinor, toMinor } from '../ledger/money.js'
+import type { Posting } from '../ledger/posting.js'
+import { postingKinds } from '../ledger/posting-rules.js'
+import { linesOf } from '../records/lines.js'
+import type { StoredRecord } from '../records/record-store.js'
+import { recordType } from '../records/record-types.js'
+import { referencedId } from '../records/references.js'
+import { addressCells } from './address-rows.js'
+import { itemTypeOf } from './item-rows.js'
+import type { Cell } from './open-database.js'
+import { fieldCells, idCell, type Row, type RowGround, type Rows, toCell } from './table-rows.js'
+import { typeCodes } from './type-codes.js'
+
+const itemType = recordType('inventoryItem')
+const transactionType = recordType('salesOrder')
+
+/** Sublists whose rows are lines of a transaction. */
+const lineSublists = ['item', 'expense', 'line', 'inventory', 'other', 'cashback']
+
+/** Kinds whose lines are negative: what is sold leaves, and earns a credit. */
+const negative = new Set(['salesOrder', 'invoice', 'cashSale', 'itemFulfillment', 'estimate'])
+
+export const transactionRows = (record: StoredRecord, cells: Row, ground: RowGround): Rows => {
+  const { type, fields } = record
+  const code = typeCodes[type.name]
+  const { lines, postings } = linesWithPostings(record, ground)
+  return {
+    transaction: [headerRow(record, cells, code ?? type.name, ground)],
+    transactionline: lines,
+    transactionaccountingline: postings,
+    ...(type.name === 'itemFulfillment' ? shipmentRows(record, cells) : {}),
+    ...linkRows(record, code ?? type.name, ground),
+    transactionshippingaddress: addressRow(fields['shippingAddress'], record, 1, ground),
+    transactionbillingaddress: addressRow(fields['billingAddress'], record, 2, ground),
+  }
+}
+
+const addressKey = ({ id }: StoredRecord, kind: 1 | 2): number => Number(id) * 10 + kind
+
+const addressRow = (
+  address: JsonObject[string] | undefined,
+  record: StoredRecord,
+  kind: 1 | 2,
+  { timeZone }: RowGround,
+): readonly Row[] =>
+  address === undefined || !isJsonObject(address)
+    ? []
+    : [{ ...addressCells(addressKey(record, kind), address, timeZone), recordowner: idCell(record.id) }]
+
+const headerRow = (record: StoredRecord, cells: Row, code: string, { books }: RowGround): Row => {
+  const { type, fields } = record
+  const { store } = books.ground
+  const conversion = conversionOf(record, store)
+  const foreign =
+    toMinor(fields['total'], conversion.currency.exponent) * (type.name.startsWith('vendor') ? -1 : 1)
+  const hasTotal = fields['total'] !== undefined
+  return {
+    ...cells,
+    type: code,
+    recordtype: type.name.toLowerCase(),
+    abbrevtype: null,
+    entity: cells['entity'] ?? cells['customer'],
+    status: cells['status'] ?? cells['shipstatus'] ?? cells['orderstatus'],
+    total: hasTotal ? fromMinor(toBase(foreign, conversion), conversion.base.exponent) : null,
+    foreigntotal: hasTotal ? fromMinor(foreign, conversion.currency.exponent) : null,
+    foreignamountpaid: cells['amountpaid'],
+    foreignamountunpaid: cells['amountremaining'],
+    posting: postingKinds[type.name] === undefined ? 'F' : 'T',
+    voided: referencedId(fields['status']) === 'V' ? 'T' : 'F',
+    void: referencedId(fields['status']) === 'V' ? 'T' : 'F',
+    trandisplayname: `${type.name} #${String(fields['tranId'] ?? record.id)}`,
+    linkedtrackingnumberlist: cells['linkedtrackingnumbers'],
+    shippingaddress: fields['shippingAddress'] === undefined ? null : addressKey(record, 1),
+    billingaddress: fields['billingAddress'] === undefined ? null : addressKey(record, 2),
+    subsidiary: null,
+  }
+}
+
+interface LinesAndPostings {
+  readonly lines: readonly Row[]
+  readonly postings: readonly Row[]
+}
+
+/** Main line, lines of sublists, and a line for each posting besides: discount, shipping, tax, costs. */
+const linesWithPostings = (record: StoredRecord, ground: RowGround): LinesAndPostings => {
+  const { type, fields } = record
+  const { store, accountOf } = ground.books.ground
+  const { base } = conversionOf(record, store)
+  const id = idCell(record.id)
+  const sign = negative.has(type.name) ? -1 : 1
+  const rows: Row[] = []
+  const shared: Row = {
+    transaction: id,
+    createdfrom: idCell(referencedId(fields['createdFrom'])),
+    subsidiary: idCell(referencedId(fields['subsidiary'])),
+    entity: idCell(referencedId(fields['entity'] ?? fields['customer'])),
+  }
+  const add = (line: number, row: Row): void => {
+    rows.push({
+      ...shared,
+      mainline: 'F',
+      taxline: 'F',
+      iscogs: 'F',
+      transactiondiscount: 'F',
+      kitcomponent: 'F',
+      assemblycomponent: 'F',
+      isclosed: 'F',
+      ...row,
+      id: line,
+      uniquekey: Number(record.id) * 1000 + line,
+      linesequencenumber: rows.length,
+    })
+  }
+  const total = toCell(fields['total'], ground.timeZone)
+  add(0, {
+    mainline: 'T',
+    foreignamount: total,
+    location: idCell(referencedId(fields['location'])),
+    department: idCell(referencedId(fields['department'])),
+    class: idCell(referencedId(fields['class'])),
+    memo: toCell(fields['memo'], ground.timeZone),
+  })
+  const known = new Set<number>([0])
+  for (const sublist of lineSublists)
+    for (const [index, line] of (linesOf(fields[sublist]) ?? []).entries()) {
+      const key = Number(line['line'] ?? line['orderLine'] ?? index + 1)
+      known.add(key)
+      add(key, lineRow(line, sign, ground))
+    }
+  const postings: Row[] = []
+  const used = new Set<number>()
+  let last = Math.max(...known)
+  for (const posting of ground.books.entryOf(record.id)?.postings ?? []) {
+    const isOwn = known.has(posting.line) && !used.has(posting.line) && posting.isCost !== true
+    if (!isOwn) last += 1
+    const line = isOwn ? posting.line : last
+    used.add(line)
+    if (!isOwn)
+      add(line, extraRow(posting, accountOf('taxPayable'), accountOf('discounts'), base.exponent, type.name))
+    postings.push(accountingRow(posting, line, id, base.exponent))
+  }
+  return { lines: rows, postings }
+}
+
+const lineRow = (line: JsonObject, sign: 1 | -1, { books, timeZone }: RowGround): Row => {
+  const cells = fieldCells(line, timeZone)
+  const item = books.ground.store.find(itemType, referencedId(line['item']) ?? '')
+  const signed = (value: Cell | undefined): Cell =>
+    typeof value === 'number' && value !== 0 ? sign * value : (value ?? null)
+  const amount =
+    line['debit'] === undefined && line['credit'] === undefined
+      ? signed(cells['amount'])
+      : Number(line['debit'] ?? 0) - Number(line['credit'] ?? 0)
+  return {
+    ...cells,
+    itemtype: item === undefined ? null : itemTypeOf(item),
+    quantity: signed(cells['quantity'] ?? cells['adjustqtyby']),
+    quantityshiprecv: cells['quantityfulfilled'] ?? cells['quantityreceived'],
+    foreignamount: amount,
+    netamount: amount,
+    amount: amount,
+    expenseaccount: cells['account'],
+    memo: cells['memo'] ?? cells['description'],
+    isclosed: cells['isclosed'] ?? 'F',
+    kitcomponent: line['kitMemberOf'] === undefined ? 'F' : 'T',
+    fulfillable: item === undefined || /^(discount|service)/.test(item.type.name) ? 'F' : 'T',
+  }
+}
+
+const extraRow = (
+  posting: Posting,
+  taxAccount: string,
+  discounts: string,
+  exponent: number,
+  type: string,
+): Row => {
+  const amount = fromMinor(posting.amount, exponent)
+  const isSale = /^(invoice|cashSale|creditMemo|cashRefund)$/.test(type)
+  return {
+    item: idCell(posting.item),
+    location: idCell(posting.location),
+    foreignamount: amount,
+    netamount: amount,
+    iscogs: posting.isCost === true ? 'T' : 'F',
+    taxline: posting.account === taxAccount ? 'T' : 'F',
+    transactiondiscount: isSale && posting.account === discounts ? 'T' : 'F',
+    expenseaccount: idCell(posting.account),
+  }
+}
+
+const accountingRow = (posting: Posting, line: number, transaction: Cell, exponent: number): Row => {
+  const amount = fromMinor(posting.amount, exponent)
+  return {
+    transaction,
+    transactionline: line,
+    accountingbook: 1,
+    account: idCell(posting.account),
+    posting: 'T',
+    amount,
+    netamount: amount,
+    debit: posting.amount > 0 ? amount : null,
+    credit: posting.amount < 0 ? -amount : null,
+  }
+}
+
+const packageLists = [
+  ['package', 'packageTrackingNumber', 'packageWeight'],
+  ['packageUps', 'packageTrackingNumberUps', 'packageWeightUps'],
+  ['packageUsps', 'packageTrackingNumberUsps', 'packageWeightUsps'],
+  ['packageFedex', 'packageTrackingNumberFedEx', 'packageWeightFedEx'],
+] as const
+
+const shipmentRows = (record: StoredRecord, cells: Row): Rows => {
+  const packages = packageLists.flatMap(([sublist, tracking, weight]) =>
+    (linesOf(record.fields[sublist]) ?? []).map(row => ({ number: row[tracking], weight: row[weight] })),
+  )
+  const key = (index: number): number => Number(record.id) * 100 + index + 1
+  const numbered = packages.flatMap(({ number, weight }, index) =>
+    typeof number === 'string'
+      ? [{ id: key(index), number, weight: typeof weight === 'number' ? weight : null }]
+      : [],
+  )
+  return {
+    itemfulfillment: [{ ...cells, status: cells['shipstatus'] ?? cells['status'] }],
+    shipmentpackage: numbered.map(({ id, number, weight }) => ({
+      id,
+      itemfulfillment: idCell(record.id),
+      trackingnumber: number,
+      weight,
+    })),
+    trackingnumber: numbered.map(({ id, number }) => ({ id, trackingnumber: number })),
+    trackingnumbermap: numbered.map(({ id }) => ({ transaction: idCell(record.id), trackingnumber: id })),
+  }
+}
+
+/** Links to what a transaction was made from and to what it pays; both tables show them. */
+const linkRows = (record: StoredRecord, code: string, { books }: RowGround): Rows => {
+  const { fields, type } = record
+  const { store } = books.ground
+  const row = (
+    previous: string,
+    previousLine: number,
+    line: number,
+    linktype: string,
+    amount?: number,
+  ): readonly Row[] => {
+    const source = store.find(transactionType, previous)
+    if (source === undefined) return []
+    return [
+      {
+        previousdoc: idCell(previous),
+        previousline: previousLine,
+        previoustype: typeCodes[source.type.name] ?? source.type.name,
+        nextdoc: idCell(record.id),
+        nextline: line,
+        nexttype: code,
+        linktype,
+        foreignamount: amount ?? null,
+      },
+    ]
+  }
+  const from = referencedId(fields['createdFrom'])
+  const made =
+    from === undefined
+      ? []
+      : (linesOf(fields['item']) ?? []).flatMap((line, index) =>
+          row(
+            from,
+            Number(line['orderLine'] ?? 0),
+            Number(line['line'] ?? index + 1),
+            linkTypes[type.name] ?? 'OrdBill',
+          ),
+        )
+  const paid = (linesOf(fields['apply']) ?? [])
+    .filter(line => line['apply'] !== false)
+    .flatMap(line =>
+      row(
+        referencedId(line['doc']) ?? '',
+        0,
+        0,
+        type.name === 'creditMemo' ? 'SaleRet' : 'Payment',
+        Number(line['amount'] ?? 0),
+      ),
+    )
+  const links = [...made, ...paid]
+  return { previoustransactionlinelink: links, nexttransactionlinelink: links }
+}
+
+const linkTypes: Readonly<Record<string, string>> = {
+  itemFulfillment: 'ShipRcpt',
+  itemReceipt: 'ShipRcpt',
+  creditMemo: 'SaleRet',
+  cashRefund: 'SaleRet',
+  returnAuthorization: 'SaleRet',
+}
