@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { markChecked } from './checked-lists.js'
 import { type NetSuiteSeed, netsuiteSeed } from './netsuite/seed.js'
 import { type TikTokShopSeed, tiktokShopSeed } from './tiktok-shop/seed.js'
 
@@ -25,5 +26,6 @@ export const checkSeed = (seed: unknown): SandboxSeed => {
   const checked = sandboxSeed.safeParse(seed)
   if (!checked.success) throw new TypeError(`The seed is wrong:\n${z.prettifyError(checked.error)}`)
   const { tiktokShop, netsuite } = checked.data
+  for (const { orders } of tiktokShop?.shops ?? []) markChecked(orders)
   return { ...(tiktokShop ? { tiktokShop } : {}), ...(netsuite ? { netsuite } : {}) }
 }

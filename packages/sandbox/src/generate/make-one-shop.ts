@@ -1,3 +1,4 @@
+import { markChecked } from '../checked-lists.js'
 import type { Random } from '../random.js'
 import { marketOf } from '../tiktok-shop/market.js'
 import type { Order } from '../tiktok-shop/orders/order.js'
@@ -85,7 +86,7 @@ export const makeOneShop = (input: OneShopInput): OneShop => {
       warehouses: makeWarehouses(region),
       products: makeProducts([...skus, ...(unknownOrder && unknown ? [unknown] : [])], nowSecs, currency),
       committed: makeCommitted(orders),
-      orders,
+      orders: markChecked(orders),
       packages: makePackages(orders),
     },
     orders,
