@@ -55,6 +55,7 @@ const records: Readonly<Record<string, readonly [endpoint: string, list: string]
   package: ['package-detail', ''],
   warehouse: ['warehouses', 'warehouses'],
   fbtInventory: ['fbt-inventory-search', 'inventory'],
+  shippingProvider: ['shipping-providers', 'shipping_providers'],
   skuTransaction: ['finance-order-transactions-202501', 'sku_transactions'],
 }
 

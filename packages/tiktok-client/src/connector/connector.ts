@@ -8,8 +8,10 @@ import { createMemoryTokenStore, type TokenStore } from '../auth/token-store.js'
 import type { Tokens } from '../auth/tokens.js'
 import { createTikTokShopClient } from '../tiktok-shop-client.js'
 import { tiktokShopDescription } from './description.js'
-import { exportOrders } from './export-orders.js'
+import { imports } from './imports/index.js'
+import { lookups } from './lookups/index.js'
 import { parseWebhook } from './parse-webhook.js'
+import { resources } from './resources/index.js'
 import { toFailure } from './to-failure.js'
 
 const settingsSpec = z.object({
@@ -36,20 +38,27 @@ const connect = (given: JsonObject, host: ConnectorHost): Connector => {
   const client = createTikTokShopClient(toClientOptions(settings, host))
   return {
     description: tiktokShopDescription,
-    exportPages: (request, { signal }) => {
-      if (request.resource === 'orders') return exportOrders(client, request, signal)
-      throw new ApiError({ kind: 'invalid', message: `TikTok Shop has no resource "${request.resource}"` })
+    async *exportPages(request, context) {
+      yield* partOf(resources, request.resource, 'resource').exportPages(client, request, context)
     },
-    lookupMany: async ({ lookup }) => {
-      throw new ApiError({ kind: 'invalid', message: `TikTok Shop has no lookup "${lookup}"` })
-    },
-    importMany: async ({ target }) => {
-      throw new ApiError({ kind: 'invalid', message: `TikTok Shop has no import "${target}"` })
-    },
+    lookupMany: async (request, context) =>
+      partOf(lookups, request.lookup, 'lookup').lookupMany(client, request, context),
+    importMany: async (request, context) =>
+      partOf(imports, request.target, 'import').importMany(client, request, context),
     parseWebhook: async request => parseWebhook(request, settings),
     probe: ({ signal }) => client.probe({ signal }),
     toFailure,
   }
+}
+
+const partOf = <Part>(parts: Readonly<Record<string, Part>>, name: string, what: string): Part => {
+  const part = Object.hasOwn(parts, name) ? parts[name] : undefined
+  if (part !== undefined) return part
+  throw new ApiError({
+    kind: 'invalid',
+    message: `TikTok Shop has no ${what} "${name}"`,
+    hint: `It has ${Object.keys(parts).join(', ')}.`,
+  })
 }
 
 const toClientOptions = (

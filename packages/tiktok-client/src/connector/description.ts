@@ -1,8 +1,16 @@
 import type { ConnectorDescription, JsonSchema } from '@tiktok-ns/flow-engine'
-import { recordSchemas } from '../generated/record-schemas.js'
+import { imports } from './imports/index.js'
+import { lookups } from './lookups/index.js'
+import { webhookDescriptions } from './parse-webhook.js'
+import { resources } from './resources/index.js'
 
 const secret = (description: string): JsonSchema => ({ type: 'string', writeOnly: true, description })
 const text = (description: string): JsonSchema => ({ type: 'string', description })
+
+const describe = <Description>(
+  parts: Readonly<Record<string, { readonly description: Description }>>,
+): Readonly<Record<string, Description>> =>
+  Object.fromEntries(Object.entries(parts).map(([name, { description }]) => [name, description]))
 
 /** What the connector offers; needs no account. */
 export const tiktokShopDescription: ConnectorDescription = {
@@ -30,43 +38,10 @@ export const tiktokShopDescription: ConnectorDescription = {
       maxConcurrent: { type: 'integer', minimum: 1, description: 'Requests at once. Default 10.' },
     },
   },
-  resources: {
-    orders: {
-      summary: 'Orders, by when they changed or were created.',
-      record: recordSchemas.order,
-      where: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          order_status: { type: 'string' },
-          create_time_ge: { type: 'integer' },
-          create_time_lt: { type: 'integer' },
-          shipping_type: { type: 'string' },
-          buyer_user_id: { type: 'string' },
-          is_buyer_request_cancel: { type: 'boolean' },
-          warehouse_ids: { type: 'array', items: { type: 'string' } },
-        },
-      },
-      cursorFields: { update_time: 'epoch-seconds', create_time: 'epoch-seconds' },
-      idField: 'id',
-      maxPageSize: 100,
-    },
-  },
-  lookups: {},
-  imports: {},
-  webhooks: {
-    'order-status-change': {
-      summary: 'An order changed its status (type 1).',
-      payload: {
-        type: 'object',
-        properties: {
-          order_id: { type: 'string' },
-          order_status: { type: 'string' },
-          update_time: { type: 'integer' },
-        },
-      },
-    },
-  },
+  resources: describe(resources),
+  lookups: describe(lookups),
+  imports: describe(imports),
+  webhooks: webhookDescriptions,
   // From "Get Order Detail" and "Search Returns": everything that tells who bought, and where it goes.
   personal: [
     'buyer_email',

@@ -1,49 +1,64 @@
-import { ApiError } from '@tiktok-ns/client-kit'
-import type { WebhookNotice, WebhookRequest } from '@tiktok-ns/flow-engine'
-import { z } from 'zod'
-import { verifyWebhook } from '../webhooks/verify-webhook.js'
+import type { JsonSchema, WebhookDescription, WebhookNotice, WebhookRequest } from '@tiktok-ns/flow-engine'
+import { webhookTopics } from '../generated/webhook-topics.js'
+import { type Notification, parseWebhook as parseNotification } from '../webhooks/parse-webhook.js'
+import { toJson } from './to-json.js'
 
-/** Order ids are text; some samples print them as numbers, which lose digits and cannot be trusted. */
-const notification = z.looseObject({
-  type: z.number(),
-  tts_notification_id: z.string(),
-  data: z.looseObject({ order_id: z.string().optional() }).optional(),
-})
+const text: JsonSchema = { type: 'string' }
 
-const topics: Readonly<Record<number, string>> = { 1: 'order-status-change' }
+/** Notifications that start flows: what they are about, and the field of their data that names the record to read again. */
+const described: Readonly<Record<string, readonly [recordId: string, summary: string]>> = {
+  'order-status-change': ['order_id', 'An order changed its status (type 1).'],
+  'recipient-address-update': ['order_id', "A buyer changed an order's address (type 3)."],
+  'product-status-change': ['product_id', 'A product was reviewed, or changed its status (type 5).'],
+  'cancellation-status-change': [
+    'cancel_id',
+    'A cancellation was asked for or changed its status (type 11).',
+  ],
+  'return-status-change': ['return_id', 'A return or refund was asked for or changed its status (type 12).'],
+  'product-information-change': ['product_id', 'A product was edited (type 15).'],
+  'product-creation': ['product_id', 'A product was created (type 16).'],
+  'inventory-status-change': ['sku_id', 'Stock runs low or came back (type 27).'],
+  'invoice-status-change': ['package_id', 'An invoice was checked (type 36).'],
+  'aftersales-request-status-update': [
+    'aftersales_request_id',
+    'An after-sales request changed its status (type 64).',
+  ],
+  'refund-success': ['aftersales_request_id', 'A refund was paid (type 67).'],
+  'inventory-changed': ['sku_id', 'Stock changed (type 68).'],
+}
+
+export const webhookDescriptions: Readonly<Record<string, WebhookDescription>> = Object.fromEntries(
+  Object.values(webhookTopics).map(({ topic }) => {
+    const [recordId, summary] = described[topic] ?? []
+    const properties = {
+      ...(recordId === undefined ? {} : { [recordId]: text }),
+      update_time: { type: 'integer' },
+    }
+    return [
+      topic,
+      { summary: summary ?? `TikTok Shop's notification ${topic}.`, payload: { type: 'object', properties } },
+    ]
+  }),
+)
 
 /** Checks a notification's signature over the raw body and says what it is about. */
 export const parseWebhook = (
-  request: WebhookRequest,
+  { rawBody, headers }: WebhookRequest,
   app: { readonly appKey: string; readonly appSecret: string },
 ): WebhookNotice => {
-  if (!verifyWebhook({ ...app, rawBody: request.rawBody, signature: request.headers['authorization'] })) {
-    throw new ApiError({
-      kind: 'auth',
-      message: 'The notification carries a wrong signature',
-      hint: 'Check the app secret, or somebody is knocking who is not TikTok.',
-    })
-  }
-  const parsed = notification.safeParse(parseJson(request.rawBody))
-  if (!parsed.success)
-    throw new ApiError({
-      kind: 'invalid',
-      message: 'The notification has no type or no id',
-      hint: 'Answer 400; it cannot be used.',
-    })
-  const { type, tts_notification_id: notificationId, data } = parsed.data
+  const notification = parseNotification({ ...app, rawBody, signature: headers['authorization'] })
+  const { topic, type, notificationId, data } = notification
+  const recordId = recordIdOf(notification)
   return {
     notificationId,
-    topic: topics[type] ?? `type-${type}`,
-    payload: JSON.parse(JSON.stringify(parsed.data)),
-    ...(data?.order_id === undefined ? {} : { recordId: data.order_id }),
+    topic: topic === 'unknown' ? `type-${type}` : topic,
+    payload: toJson(data),
+    ...(recordId === undefined ? {} : { recordId }),
   }
 }
 
-const parseJson = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    return undefined
-  }
+const recordIdOf = ({ topic, data }: Notification): string | undefined => {
+  const [field] = described[topic] ?? []
+  const value = field === undefined ? undefined : Object.entries(data).find(([name]) => name === field)?.[1]
+  return typeof value === 'string' && value !== '' ? value : undefined
 }

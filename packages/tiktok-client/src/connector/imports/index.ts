@@ -1,0 +1,17 @@
+import { cancellation } from './cancellation.js'
+import { externalOrder } from './external-order.js'
+import type { ImportTarget } from './import-target.js'
+import { inventory } from './inventory.js'
+import { price } from './price.js'
+import { returnTarget } from './return.js'
+import { shipment } from './shipment.js'
+
+/** What flows can write to TikTok Shop, by the name they write. */
+export const imports: Readonly<Record<string, ImportTarget>> = {
+  inventory,
+  price,
+  shipment,
+  externalOrder,
+  cancellation,
+  return: returnTarget,
+}

@@ -1,0 +1,12 @@
+import type { CallContext, LookupAnswer, LookupDescription, LookupRequest } from '@tiktok-ns/flow-engine'
+import type { TikTokShopClient } from '../../tiktok-shop-client.js'
+
+/** One lookup: what a flow may know of it, and how it answers a page's keys. */
+export interface Lookup {
+  readonly description: LookupDescription
+  lookupMany(
+    client: TikTokShopClient,
+    request: LookupRequest,
+    context: CallContext,
+  ): Promise<readonly LookupAnswer[]>
+}
