@@ -18,8 +18,15 @@ test.each(flows)('the flow at $page:$line passes check', ({ page, text }) => {
   expect(diagnostics.map(found => formatDiagnostic(found, text))).toEqual([])
 })
 
+const folder = fileURLToPath(new URL('.', import.meta.url))
+
+/** A package's page may import what its package does; every other page what these tests do. */
+const folderOf = (page: string): string =>
+  page.startsWith('packages/')
+    ? fileURLToPath(new URL(`../${page.replace('README.md', '')}`, import.meta.url))
+    : folder
+
 test('every TypeScript snippet compiles, as strictly as the code does', () => {
-  const folder = fileURLToPath(new URL('.', import.meta.url))
   const config = ts.getParsedCommandLineOfConfigFile(
     `${folder}../tsconfig.base.json`,
     { noEmit: true },
@@ -27,7 +34,7 @@ test('every TypeScript snippet compiles, as strictly as the code does', () => {
   )
   const texts = new Map(
     snippets.map(({ page, line, text }) => [
-      `${folder}${page.replaceAll('/', '-')}-${line}.ts`,
+      `${folderOf(page)}${page.replaceAll('/', '-')}-${line}.ts`,
       `${text}\nexport {}\n`,
     ]),
   )

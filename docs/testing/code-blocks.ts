@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export interface CodeBlock {
@@ -17,7 +17,10 @@ const pages = (): readonly string[] => {
   const inDocs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.md') && !name.includes('node_modules'))
     .map(name => `docs/${name}`)
-  return ['README.md', 'CONTRIBUTING.md', ...inDocs.sort()]
+  const ofPackages = readdirSync(`${root}packages`)
+    .map(name => `packages/${name}/README.md`)
+    .filter(page => existsSync(`${root}${page}`))
+  return ['README.md', 'CONTRIBUTING.md', ...inDocs.sort(), ...ofPackages.sort()]
 }
 
 /** The fenced blocks of all pages, with where they stand. */

@@ -63,9 +63,8 @@ test.each([
   expect(validators.get(type)?.(payload)).toBe(false)
 })
 
-test('payloads may hold decimal text, custom fields and the source of a transform', () => {
+test('payloads may hold decimal text and custom fields', () => {
   const payload = {
-    createdFrom: { externalId: 'TTS-US1-SO-1' },
     shippingCost: '4.99',
     custbody_tts_order_id: '1',
     item: { items: [{ orderLine: 1, rate: '12.50', custcol_tts_line_id: '2' }] },

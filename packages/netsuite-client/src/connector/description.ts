@@ -8,7 +8,7 @@ import { settingsSchema } from './settings.js'
 const describeImport = (type: string, target: RecordTarget): ImportDescription => ({
   summary: target.summary,
   operations: operationsOf(target),
-  payload: payloadSchema(type, target.sources !== undefined),
+  payload: payloadSchema(type),
   answer: { type: 'object', properties: { id: { type: 'string' } } },
 })
 

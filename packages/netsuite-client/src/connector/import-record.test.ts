@@ -83,8 +83,8 @@ test('a refused field names its path, and no secret is in the failure', async ()
 
 const toInvoice: ImportRequest = { target: 'invoice', operation: 'transform', items: [] }
 const invoice: ImportItem = {
+  source: { record: 'salesOrder', externalId },
   payload: {
-    createdFrom: { externalId },
     tranDate: '2026-03-03',
     item: { items: [{ orderLine: 1, quantity: '2' }] },
   },
@@ -131,20 +131,83 @@ test.each([
   expect(made).toBe(1)
 })
 
-test('the source says its type where it is not the usual one; without a source nothing is sent', async () => {
+test('a transform starts from any record; without one nothing is sent', async () => {
   server.use(
     http.post(`${recordUrl}/invoice/53001/!transform/creditMemo`, () => written('creditMemo', '58002')),
   )
   const credit: ImportRequest = { target: 'creditMemo', operation: 'transform', items: [] }
-  const of = (payload: ImportItem['payload']) => ({ payload, idempotencyKey: 'k' })
+  const plain = { payload: { memo: 'x' }, idempotencyKey: 'k' }
 
   expect(
-    await importRecord(testClient(), credit, of({ createdFrom: { type: 'invoice', id: '53001' } }), context),
+    await importRecord(
+      testClient(),
+      credit,
+      { ...plain, source: { record: 'invoice', ref: '53001' } },
+      context,
+    ),
   ).toMatchObject({ ref: '58002' })
-  expect(await importRecord(testClient(), credit, of({ memo: 'x' }), context)).toMatchObject({
+  expect(await importRecord(testClient(), credit, plain, context)).toMatchObject({
     status: 'failed',
     failure: { kind: 'invalid', hint: expect.stringContaining('returnAuthorization') },
   })
+})
+
+test.each([
+  ['fail', { status: 'failed', failure: { kind: 'missing' } }],
+  ['skip', { status: 'ignored', reason: `NetSuite has no salesOrder ${externalId}` }],
+  ['create', { status: 'written', change: 'created', ref: '41001' }],
+] as const)('an update of what is not there: ifMissing %s', async (ifMissing, expected) => {
+  server.use(
+    http.patch(`${orders}/eid:${externalId}`, () => refusal('transaction-not-found')),
+    http.post(orders, () => written('salesOrder', '41001')),
+  )
+  const update: ImportRequest = { ...request, operation: 'update', ifMissing }
+
+  expect(await importRecord(testClient(), update, item, context)).toMatchObject(expected)
+})
+
+test('what exists is brought to the changes the flow gives for it', async () => {
+  const patches: unknown[] = []
+  server.use(
+    http.post(orders, () => refusal('duplicate-record')),
+    http.get(`${orders}/eid:${externalId}`, () => json({ id: '41001' })),
+    http.patch(`${orders}/41001`, async ({ request: sent }) => {
+      patches.push(await sent.json())
+      return written('salesOrder', '41001')
+    }),
+  )
+  const changed = {
+    ...item,
+    payload: { memo: 'one', shippingCost: '4.99' },
+    changes: { shippingCost: '4.99' },
+  }
+
+  await importRecord(testClient(), { ...request, ifExists: 'update' }, changed, context)
+
+  expect(patches).toEqual([{ shippingCost: 4.99 }])
+})
+
+test('a contact is attached to a customer', async () => {
+  const paths: string[] = []
+  server.use(
+    http.post(`${recordUrl}/customer/eid:C-1/!attach/contact/9`, ({ request: sent }) => {
+      paths.push(sent.url)
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  const attach: ImportRequest = { target: 'contact', operation: 'attach', items: [] }
+  const contact = {
+    payload: {},
+    ref: '9',
+    attachTo: { record: 'customer', externalId: 'C-1' },
+    idempotencyKey: 'k',
+  }
+
+  expect(await importRecord(testClient(), attach, contact, context)).toMatchObject({
+    change: 'updated',
+    ref: '9',
+  })
+  expect(paths).toHaveLength(1)
 })
 
 test('an update changes lines by their key and refuses lines that it would add each time', async () => {
@@ -178,7 +241,7 @@ test('a deletion of what is not there is done already', async () => {
     http.delete(`${orders}/2`, () => refusal('transaction-not-found')),
   )
   const remove: ImportRequest = { ...request, operation: 'delete' }
-  const byId = (id: string): ImportItem => ({ payload: { id }, idempotencyKey: id })
+  const byId = (ref: string): ImportItem => ({ payload: {}, ref, idempotencyKey: ref })
 
   expect(await importRecord(testClient(), remove, byId('1'), context)).toMatchObject({
     change: 'deleted',

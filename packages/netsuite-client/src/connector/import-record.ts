@@ -1,5 +1,11 @@
-import type { CallContext, ImportItem, ImportRequest, ImportResult, JsonObject } from '@tiktok-ns/flow-engine'
-import { z } from 'zod'
+import type {
+  CallContext,
+  ImportItem,
+  ImportRequest,
+  ImportResult,
+  JsonObject,
+  RecordReference,
+} from '@tiktok-ns/flow-engine'
 import { isDuplicate, isMissing } from '../errors.js'
 import type { NetSuiteClient } from '../netsuite-client.js'
 import type { RecordAddress } from '../records/record-address.js'
@@ -49,18 +55,17 @@ const create = ({ client, request, item, fields, options }: Work): Promise<Impor
   )
 
 const transform = async (work: Work): Promise<ImportResult> => {
-  const { client, request, options } = work
-  const { createdFrom, ...fields } = work.fields
-  const usual = recordTargets[request.target]?.sources?.[0]
-  const source = toSource(createdFrom, usual)
-  if (source === undefined) {
+  const { client, request, item, options } = work
+  const from = toReferenceAddress(item.source)
+  if (from === undefined) {
+    const usual = recordTargets[request.target]?.sources?.join(', ') ?? 'another record'
     return invalid(
-      `A ${request.target} is made by transform from another record, and createdFrom names none`,
-      `Give createdFrom: { externalId: ... }${usual === undefined ? ' and its type' : `, of a ${usual}`}.`,
+      `A transform to ${request.target} names no record to start from`,
+      `It starts from ${usual}.`,
     )
   }
-  return make({ ...work, fields }, body =>
-    client.records.transform(source.type, source.address, request.target, body, options),
+  return make(work, body =>
+    client.records.transform(from.record, from.address, request.target, body, options),
   )
 }
 
@@ -76,13 +81,14 @@ const make = async (
     externalId,
     unsure: item.outcomeUnknown === true,
     ifExists: request.ifExists ?? 'keep',
-    fields,
+    changes: item.changes === undefined ? fields : toWire(request.target, item.changes),
     options,
     make: () => write({ ...fields, externalId }),
   })
 }
 
-const update = async ({ client, request, item, fields, options }: Work): Promise<ImportResult> => {
+const update = async (work: Work): Promise<ImportResult> => {
+  const { client, request, item, fields, options } = work
   const address = toAddress(item)
   if (address === undefined) return withoutAddress('An update')
   const odd = firstLineWithoutKey(fields)
@@ -92,9 +98,13 @@ const update = async ({ client, request, item, fields, options }: Work): Promise
       'Give the line its key (lookup linesByExternalId), or use upsert, which replaces the sublist.',
     )
   }
-  const { id: _, ...body } = fields
-  const { id } = await client.records.update(request.target, address, body, options)
-  return written('updated', id)
+  try {
+    const { id } = await client.records.update(request.target, address, fields, options)
+    return written('updated', id)
+  } catch (error) {
+    if (!isMissing(error) || request.ifMissing === undefined || request.ifMissing === 'fail') throw error
+    return request.ifMissing === 'create' ? create(work) : notThere(request, address)
+  }
 }
 
 const upsert = async ({ client, request, item, fields, options }: Work): Promise<ImportResult> => {
@@ -114,15 +124,26 @@ const upsert = async ({ client, request, item, fields, options }: Work): Promise
 const remove = async ({ client, request, item, options }: Work): Promise<ImportResult> => {
   const address = toAddress(item)
   if (address === undefined) return withoutAddress('A deletion')
-  const shown = typeof address === 'string' ? address : address.externalId
   try {
     await client.records.delete(request.target, address, options)
-    return written('deleted', shown)
+    return written('deleted', shownOf(address))
   } catch (error) {
-    if (isMissing(error)) return written('unchanged', shown)
-    throw error
+    if (!isMissing(error)) throw error
+    return request.ifMissing === 'skip' ? notThere(request, address) : written('unchanged', shownOf(address))
   }
 }
+
+const attachment =
+  (action: 'attach' | 'detach') =>
+  async ({ client, request, item, options }: Work): Promise<ImportResult> => {
+    const address = toAddress(item)
+    const to = toReferenceAddress(item.attachTo)
+    if (address === undefined || to === undefined) return withoutAddress(`To ${action}, each of the two`)
+    if (request.target !== 'contact' && request.target !== 'file')
+      return invalid(`NetSuite attaches contacts and files, no ${request.target}`)
+    await client.records[action](to.record, to.address, request.target, address, options)
+    return written('updated', shownOf(address))
+  }
 
 const operations: Readonly<Record<string, (work: Work) => Promise<ImportResult>>> = {
   create,
@@ -130,29 +151,26 @@ const operations: Readonly<Record<string, (work: Work) => Promise<ImportResult>>
   update,
   upsert,
   delete: remove,
+  attach: attachment('attach'),
+  detach: attachment('detach'),
 }
 
-const withoutAddress = (what: string): ImportResult =>
-  invalid(`${what} needs an external id, or the id in the payload`)
-
-const toAddress = ({ externalId, payload }: ImportItem): RecordAddress | undefined => {
-  const { id } = payload
-  if (typeof id === 'string' || typeof id === 'number') return String(id)
-  return externalId === undefined ? undefined : { externalId }
-}
-
-const sourceSpec = z.object({
-  type: z.string().optional(),
-  id: z.union([z.string(), z.number()]).optional(),
-  externalId: z.string().optional(),
+const notThere = ({ target }: ImportRequest, address: RecordAddress): ImportResult => ({
+  status: 'ignored',
+  reason: `NetSuite has no ${target} ${shownOf(address)}`,
 })
 
-const toSource = (
-  createdFrom: unknown,
-  usual: string | undefined,
-): { readonly type: string; readonly address: RecordAddress } | undefined => {
-  const { type = usual, id, externalId } = sourceSpec.safeParse(createdFrom).data ?? {}
-  if (type === undefined) return undefined
-  if (id !== undefined) return { type, address: String(id) }
-  return externalId === undefined ? undefined : { type, address: { externalId } }
+const shownOf = (address: RecordAddress): string =>
+  typeof address === 'string' ? address : address.externalId
+
+const withoutAddress = (what: string): ImportResult => invalid(`${what} needs an external id, or an id`)
+
+const toAddress = ({ ref, externalId }: Pick<ImportItem, 'ref' | 'externalId'>): RecordAddress | undefined =>
+  ref ?? (externalId === undefined ? undefined : { externalId })
+
+const toReferenceAddress = (
+  reference: RecordReference | undefined,
+): { readonly record: string; readonly address: RecordAddress } | undefined => {
+  const address = reference === undefined ? undefined : toAddress(reference)
+  return reference === undefined || address === undefined ? undefined : { record: reference.record, address }
 }

@@ -13,8 +13,8 @@ export interface MakeOnce {
   /** True when an earlier try may have made it without an answer. */
   readonly unsure: boolean
   readonly ifExists: NonNullable<ImportRequest['ifExists']>
-  /** What an existing record is brought to, where `ifExists` says so. */
-  readonly fields: JsonObject
+  /** What is changed in a record that is there already, where `ifExists` says so. */
+  readonly changes: JsonObject
   readonly options: RecordCallOptions
   /** Makes the record with its external id: a creation or a transform. */
   readonly make: () => Promise<RecordLink>
@@ -48,7 +48,7 @@ export const makeOnce = async (work: MakeOnce): Promise<ImportResult> => {
 }
 
 const existing = async (work: MakeOnce): Promise<ImportResult> => {
-  const { client, target, externalId, ifExists, fields, options } = work
+  const { client, target, externalId, ifExists, changes, options } = work
   if (ifExists === 'fail') {
     return {
       status: 'failed',
@@ -72,7 +72,7 @@ const existing = async (work: MakeOnce): Promise<ImportResult> => {
   }
   if (ifExists === 'keep') return written('unchanged', id)
   // What the flow makes has lines without keys; sent again, they would be added once more.
-  await client.records.update(target, id, keyedFields(fields), options)
+  await client.records.update(target, id, keyedFields(changes), options)
   return written('updated', id)
 }
 

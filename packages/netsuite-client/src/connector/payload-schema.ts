@@ -17,17 +17,6 @@ const reference: JsonSchema = {
   },
 }
 
-const source: JsonSchema = {
-  description:
-    'The record to transform: `{ externalId }` or `{ id }`, with `type` where it is not the usual one.',
-  type: 'object',
-  properties: {
-    type: { type: 'string' },
-    id: { type: ['string', 'integer'] },
-    externalId: { type: 'string' },
-  },
-}
-
 type PlainKind = 'text' | 'whole' | 'number' | 'flag' | 'date' | 'dateTime' | 'ref' | 'open'
 
 const plain: Readonly<Record<PlainKind, JsonSchema>> = {
@@ -86,10 +75,9 @@ const objectSchema = (shape: CompactShape): JsonSchema => ({
 })
 
 /** What a payload for this record type may hold. A type whose schema is not known takes anything. */
-export const payloadSchema = (type: string, isTransformed: boolean): JsonSchema => {
+export const payloadSchema = (type: string): JsonSchema => {
   const shape = compactShapes[type]
-  const createdFrom = isTransformed ? { createdFrom: source } : {}
-  if (shape === undefined) return { type: 'object', properties: createdFrom }
+  if (shape === undefined) return { type: 'object' }
   const needed = new Set<string>()
   const collect = (from: CompactShape): void => {
     for (const name of partsOf(from)) {
@@ -106,7 +94,6 @@ export const payloadSchema = (type: string, isTransformed: boolean): JsonSchema 
   })
   return {
     ...objectSchema(shape),
-    properties: { ...propertiesOf(shape), ...createdFrom },
     $defs: { ref: reference, ...Object.fromEntries(definitions) },
   }
 }

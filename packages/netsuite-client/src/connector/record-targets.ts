@@ -1,15 +1,18 @@
 /** A record type that flows write. */
 export interface RecordTarget {
   readonly summary: string
-  /** What it can be made from by `operation: transform`; the first is meant where `createdFrom` names no type. */
+  /** What it can be made from by `operation: transform`. */
   readonly sources?: readonly string[]
   /** True where NetSuite makes it by a transform alone. */
   readonly onlyByTransform?: boolean
+  /** True for what can be attached to other records. */
+  readonly attaches?: boolean
 }
 
 /** Record types that flows write. Another one is one more row; its fields come from its schema, where there is one. */
 export const recordTargets: Readonly<Record<string, RecordTarget>> = {
   customer: { summary: 'Customers.' },
+  contact: { summary: 'Contacts, which can be attached to other records.', attaches: true },
   salesOrder: { summary: 'Sales orders.' },
   invoice: { summary: 'Invoices, of an order or on their own.', sources: ['salesOrder'] },
   cashSale: { summary: 'Cash sales, of an order or on their own.', sources: ['salesOrder'] },
@@ -55,10 +58,15 @@ export const recordTargets: Readonly<Record<string, RecordTarget>> = {
   assemblyItem: { summary: 'Items that are assembled from others.' },
 }
 
-export const operationsOf = ({ sources, onlyByTransform = false }: RecordTarget): readonly string[] => [
+export const operationsOf = ({
+  sources,
+  onlyByTransform = false,
+  attaches = false,
+}: RecordTarget): readonly string[] => [
   ...(onlyByTransform ? [] : ['create']),
   'update',
   ...(onlyByTransform ? [] : ['upsert']),
   'delete',
   ...(sources === undefined ? [] : ['transform']),
+  ...(attaches ? ['attach', 'detach'] : []),
 ]
