@@ -1,6 +1,6 @@
 import { type ASTNode, ParseError } from '@marcbachmann/cel-js'
 import { suggest } from '../check/nearest-word.js'
-import { createEnvironment } from './environment.js'
+import { environmentWith } from './environment.js'
 import { functionRegistry } from './function-registry.js'
 import { elementMacros } from './guard-source.js'
 import { patternProblem } from './regular-expression.js'
@@ -47,7 +47,7 @@ export const checkExpression = (source: string, shapes: Shapes): ExpressionCheck
       shape: undefined,
     }
   }
-  const environment = createEnvironment([...shapes.keys()])
+  const environment = environmentWith([...shapes.keys()])
   let tree: ASTNode
   try {
     tree = environment.parse(source).ast

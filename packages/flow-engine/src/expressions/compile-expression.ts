@@ -1,24 +1,11 @@
-import { type Environment, EvaluationError } from '@marcbachmann/cel-js'
-import { createEnvironment } from './environment.js'
+import { EvaluationError } from '@marcbachmann/cel-js'
+import { environmentWith } from './environment.js'
 import { guardSource } from './guard-source.js'
 import { MappingError } from './mapping-error.js'
 import { type Scope, scopeNames } from './scope.js'
 import { startWork } from './work-budget.js'
 
 export type Evaluate = (scope: Scope) => unknown
-
-const environments = new Map<string, Environment>()
-
-// Making an environment takes milliseconds and it never changes, so those with the same names are one.
-const environmentWith = (names: readonly string[]): Environment => {
-  const all = [...new Set([...scopeNames, ...names])].sort()
-  const key = all.join(' ')
-  const known = environments.get(key)
-  if (known !== undefined) return known
-  const created = createEnvironment(all)
-  environments.set(key, created)
-  return created
-}
 
 /**
  * Turns an expression into a function of the scope.
@@ -31,7 +18,7 @@ const environmentWith = (names: readonly string[]): Environment => {
 export const compileExpression = (source: string, names: readonly string[] = []): Evaluate => {
   const path = toBarePath(source)
   if (path !== undefined && isInScope(path[0], names)) return scope => followPath(scope, path, source)
-  const environment = environmentWith(names)
+  const environment = environmentWith([...scopeNames, ...names])
   const evaluate = environment.parse(guardSource(source, environment.parse(source).ast))
   return scope => {
     try {

@@ -2,7 +2,6 @@ import { Environment } from '@marcbachmann/cel-js'
 import { functionRegistry } from './function-registry.js'
 import { addMoney, compareMoney, Money, multiplyMoney, negateMoney, subtractMoney } from './money.js'
 import { compilePattern } from './regular-expression.js'
-import { scopeNames } from './scope.js'
 import { spendOn } from './work-budget.js'
 
 /** Bounds on one expression: enough for any mapping, too little to harm a host. */
@@ -67,8 +66,26 @@ const registerGuards = (environment: Environment): void => {
   )
 }
 
-/** CEL with our types and functions, and nothing else within reach: no global, no prototype, no I/O. */
-export const createEnvironment = (names: readonly string[] = scopeNames): Environment => {
+const environments = new Map<string, Environment>()
+
+/** More sets of names than a host's flows have: `$each` may name its element in any way. */
+const maxKept = 200
+
+/**
+ * CEL with our types and functions, and nothing else within reach: no global, no prototype, no I/O.
+ *
+ * Making an environment takes milliseconds and it never changes, so those with the same names are one.
+ */
+export const environmentWith = (names: readonly string[]): Environment => {
+  const distinct = [...new Set(names)].sort()
+  const key = distinct.join(' ')
+  const environment = environments.get(key) ?? createEnvironment(distinct)
+  if (environments.size >= maxKept) environments.clear()
+  environments.set(key, environment)
+  return environment
+}
+
+const createEnvironment = (names: readonly string[]): Environment => {
   const environment = new Environment({
     unlistedVariablesAreDyn: false,
     homogeneousAggregateLiterals: false,

@@ -1,5 +1,5 @@
 import { type ASTNode, ParseError } from '@marcbachmann/cel-js'
-import { createEnvironment } from './environment.js'
+import { environmentWith } from './environment.js'
 import { childrenOf } from './guard-source.js'
 
 export interface MoneyAsNumber {
@@ -19,7 +19,7 @@ const conversions: ReadonlySet<string> = new Set(['double', 'int', 'uint'])
 /** Amounts of money that an expression calculates with, orders or converts without `money()` around them. */
 export const findMoneyAsNumber = (source: string): readonly MoneyAsNumber[] => {
   try {
-    return visit(createEnvironment([]).parse(source).ast)
+    return visit(environmentWith([]).parse(source).ast)
   } catch (error) {
     if (error instanceof ParseError) return [] // said elsewhere
     throw error

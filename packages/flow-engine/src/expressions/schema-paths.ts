@@ -24,8 +24,10 @@ export const resolveShape = (shape: KnownShape, root: KnownShape = shape, depth 
 /** The names a shape knows; undefined when any name is allowed. */
 export const namesOf = (shape: KnownShape): readonly string[] | undefined => {
   const properties = shape?.['properties']
-  if (!isObject(properties) || Object.keys(properties).length === 0) return undefined
-  return Object.keys(properties)
+  if (!isObject(properties)) return undefined
+  const names = Object.keys(properties)
+  // A schema that names nothing says nothing, unless it says that there is nothing.
+  return names.length > 0 || shape?.['additionalProperties'] === false ? names : undefined
 }
 
 export const memberOf = (shape: KnownShape, name: string): KnownShape => {

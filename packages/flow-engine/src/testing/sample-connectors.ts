@@ -37,14 +37,29 @@ const erp: ConnectorDescription = {
   name: 'netsuite',
   title: 'An ERP',
   settings: { type: 'object' },
-  resources: {},
+  resources: {
+    customers: {
+      summary: 'Customers',
+      idField: 'id',
+      maxPageSize: 1_000,
+      cursorFields: { lastModifiedDate: 'iso' },
+      where: { type: 'object' },
+      record: { type: 'object', properties: { id: text, email: text, lastModifiedDate: text } },
+    },
+  },
   lookups: {
     itemsBySku: { summary: 'Items', match: { type: 'object', properties: { id: text, itemid: text } } },
   },
   imports: {
     salesOrder: {
       summary: 'Sales orders',
-      operations: ['create', 'update'],
+      operations: ['create', 'update', 'upsert', 'delete', 'transform', 'attach'],
+      payload: { type: 'object' },
+      answer: { type: 'object', properties: { id: text } },
+    },
+    note: {
+      summary: 'Notes on records',
+      operations: ['create', 'upsert'],
       payload: { type: 'object' },
       answer: { type: 'object', properties: { id: text } },
     },
