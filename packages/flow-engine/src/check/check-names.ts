@@ -3,7 +3,7 @@ import type { HookDescription } from '../ports/hooks.js'
 import { checkConnectors } from './check-connectors.js'
 import { checkExports } from './check-exports.js'
 import { checkSettingSpecs } from './check-setting-specs.js'
-import { checkSteps, type StepsInScope } from './check-steps.js'
+import { checkSteps, letsGoOn, type StepsInScope } from './check-steps.js'
 import { checkTriggers } from './check-triggers.js'
 import { createCheckContext, type FlowUnderCheck } from './create-check-context.js'
 import type { Diagnostic } from './diagnostic.js'
@@ -48,6 +48,7 @@ export const checkNames = ({
     names: flowNames(spec),
     connections: spec.connections,
     atTop: true,
+    continues: letsGoOn(spec.onFailure),
     taken: new Set(),
   }
   const contextAt = (path: YamlPath) =>

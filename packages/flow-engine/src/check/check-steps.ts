@@ -1,8 +1,10 @@
+import { isRecord } from '../expressions/is-record.js'
 import type { KnownShape } from '../expressions/schema-paths.js'
 import { createCheckContext, type FlowUnderCheck } from './create-check-context.js'
 import type { LocatedStep } from './flow-spec.js'
 import { recoveryKey } from './read-steps.js'
 import { failureShape } from './shapes-in-scope.js'
+import type { OnFailureSpec } from './shared-spec.js'
 
 /** What is known where a step stands. */
 export interface StepsInScope {
@@ -14,6 +16,8 @@ export interface StepsInScope {
   /** Connection names to connectors. */
   readonly connections: Readonly<Record<string, string>>
   readonly atTop: boolean
+  /** The flow lets records go on after some failure, so that any answer may be one. */
+  readonly continues: boolean
   /** Ids that may not be used again. */
   readonly taken: ReadonlySet<string>
 }
@@ -41,7 +45,8 @@ const checkStep = (located: LocatedStep, scope: StepsInScope, flow: FlowUnderChe
   const context = createCheckContext({ flow, scope, yaml, path, nested, checkSteps })
   if (step.when !== undefined) context.expression(step.when, ['when'], 'bool')
   const effect = step.check(context)
-  const own = effect.silent === true ? {} : { [id]: effect.answer }
+  const mayFail = scope.continues || letsGoOn(step.onFailure)
+  const own = effect.silent === true ? {} : { [id]: mayFail ? orFailure(effect.answer) : effect.answer }
   const answers = { ...(effect.forgets === true ? {} : scope.answers), ...effect.answers, ...own }
 
   for (const [key, recovery] of nested) {
@@ -57,3 +62,15 @@ const checkStep = (located: LocatedStep, scope: StepsInScope, flow: FlowUnderChe
     taken: new Set([...scope.taken, id, ...Object.keys(effect.answers ?? {})]),
   }
 }
+
+/** Whether a rule lets the record go on: then `steps.<id>` holds `failure` in place of an answer. */
+export const letsGoOn = (onFailure: OnFailureSpec | undefined): boolean =>
+  Object.values(onFailure ?? {}).some(rule => {
+    const ending = typeof rule === 'object' && 'retry' in rule ? rule.retry.then : rule
+    return (typeof ending === 'object' ? ending.then : ending) === 'continue'
+  })
+
+const orFailure = (answer: KnownShape): KnownShape =>
+  answer === undefined || !isRecord(answer['properties'])
+    ? answer
+    : { ...answer, properties: { ...answer['properties'], failure: failureShape } }

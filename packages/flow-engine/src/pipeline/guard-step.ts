@@ -75,9 +75,10 @@ export const settleFailure = (
   if (context.stop.halted && isInterruption(failure)) return of({ ...traveller, abandoned: true })
   const ending = endingOf(ruleFor(failure.kind, step, context.plan))
   context.tally.countHandled(step.path, failure.kind)
-  if (ending.then !== 'run') return of(endAs(ending.then, traveller, step, context, { failure, payload }))
-  const ended = endAs(ending.finally, traveller, step, context, { failure, payload })
-  return from(recover(ending, traveller, step, context, failure, ended))
+  const end = (name: EndingName) => endAs(name, traveller, step, context, { failure, payload })
+  return ending.then === 'run'
+    ? from(recover(ending, traveller, step, context, failure, () => end(ending.finally)))
+    : of(end(ending.then))
 }
 
 const endAs = (
@@ -102,20 +103,20 @@ const endAs = (
   }
 }
 
-/** Runs a rule's own steps for the failed record; what they write is kept, and what the record comes to is `ended`. */
+/** Runs a rule's own steps for the failed record; what they write is kept, and then the record comes to its end. */
 const recover = async (
   { steps }: RecoveryPlan,
   traveller: Traveller,
   step: StepPlan,
   context: RunContext,
   failure: Failure,
-  ended: Traveller,
+  end: () => Traveller,
 ): Promise<Traveller> => {
   const { kind, message, code = '' } = failure
   const scope = { ...traveller.scope, failure: { kind, message, code, step: step.path } }
   const patient: Traveller = { ...traveller, scope, writes: [] }
   const recovered = await lastValueFrom(from([patient]).pipe(context.open(steps)))
-  const writes = [...ended.writes, ...recovered.writes]
+  const writes = [...traveller.writes, ...recovered.writes]
   const trouble = recovered.outcome
   // What went wrong first is what has to be put right; that the recovery failed too is said beside it.
   if (trouble?.status === 'failed') {
@@ -125,7 +126,7 @@ const recover = async (
       { step: step.path, failure: { ...failure, hint }, parked: trouble.parked },
     )
   }
-  return { ...ended, writes }
+  return { ...end(), writes }
 }
 
 const isInterruption = ({ kind }: Failure): boolean =>

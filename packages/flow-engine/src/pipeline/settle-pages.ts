@@ -110,7 +110,9 @@ const createPageTreatment = (context: RunContext): PageTreatment => {
   ): Promise<readonly Outcome[]> => {
     const release = await turn
     try {
-      return await settle(await throughAfter(travellers))
+      const outcomes: Outcome[] = []
+      for (const wave of wavesOf(travellers)) outcomes.push(...(await settle(await throughAfter(wave))))
+      return outcomes
     } finally {
       release()
     }
@@ -185,6 +187,24 @@ const keysOf = (travellers: readonly Traveller[]): readonly string[] => [
     travellers.flatMap(({ traceKey, members }) => members?.map(member => member.traceKey) ?? [traceKey]),
   ),
 ]
+
+/** Two versions of one record may stand in two groups that close together: the later one goes in a later wave. */
+const wavesOf = (travellers: readonly Traveller[]): readonly (readonly Traveller[])[] => {
+  const waves: Traveller[][] = []
+  let keys = new Set<string>()
+  for (const traveller of travellers) {
+    const own = keysOf([traveller])
+    const last = waves.at(-1)
+    if (last === undefined || own.some(key => keys.has(key))) {
+      waves.push([traveller])
+      keys = new Set(own)
+    } else {
+      last.push(traveller)
+      for (const key of own) keys.add(key)
+    }
+  }
+  return waves
+}
 
 /** Steps let records overtake each other; groups want them as they were read. */
 const inOrderOf = (read: readonly Traveller[], travellers: readonly Traveller[]): readonly Traveller[] => {

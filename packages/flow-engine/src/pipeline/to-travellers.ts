@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ExportPlan } from '../compile/flow-plan.js'
 import { compileTemplate } from '../expressions/compile-template.js'
 import { MappingError } from '../expressions/mapping-error.js'
@@ -30,7 +30,7 @@ const toTraveller = (
   renderKey: (scope: Scope) => unknown,
   { name: exportName, cursor, idField }: ExportPlan,
 ): Traveller => {
-  const fingerprint = createHash('sha1').update(JSON.stringify(record)).digest('base64url')
+  const fingerprint = hash('sha1', JSON.stringify(record), 'base64url')
   const versionMs = cursor === undefined ? undefined : toInstantMs(record[cursor.field], cursor.form)
   const traveller = (traceKey: string): Traveller => ({
     traceKey,

@@ -72,7 +72,11 @@ const expectSpec = z.strictObject({
 })
 
 const runShape = {
-  at: instant.optional().describe('When the run starts. The clock stands still until something waits.'),
+  at: instant
+    .optional()
+    .describe(
+      'When the run starts; a minute after the one before, when left out. The clock stands still until something waits.',
+    ),
   records: z.array(record).optional().describe('What the export gives, on one page.'),
   pages: pages.optional().describe('Or on several pages.'),
   exports: z

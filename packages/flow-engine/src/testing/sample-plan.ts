@@ -25,9 +25,13 @@ steps:
 `
 
 /** A small order flow, compiled. `change` may alter its YAML. */
-export const samplePlan = (change: (yaml: string) => string = yaml => yaml): FlowPlan => {
+export const samplePlan = (change: (yaml: string) => string = yaml => yaml): FlowPlan =>
+  planOf(change(sampleFlow))
+
+/** Any flow between the sample connectors, compiled. */
+export const planOf = (text: string): FlowPlan => {
   const { spec, diagnostics } = checkFlow({
-    text: change(sampleFlow),
+    text,
     file: 'sample.flow.yaml',
     connectors: sampleConnectors,
   })
