@@ -60,9 +60,15 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
   program
     .command('check [paths...]')
     .description('Check flows without running them: all of the project, or the files and folders named.')
-    .action(async (paths: string[]) => {
-      const { check } = await import('./commands/check.js')
-      ended(check(paths, shared().project, here()))
+    .option(
+      '--resolved',
+      'print the flows named as they will run, with the file and line that each line comes from',
+      false,
+    )
+    .action(async (paths: string[], options: { resolved: boolean }) => {
+      const { check, printResolved } = await import('./commands/check.js')
+      if (options.resolved) ended(printResolved(paths, here()))
+      else ended(check(paths, shared().project, here()))
     })
   program
     .command('test [paths...]')

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { printResolvedFlow } from '@tiktok-ns/flow-engine'
 import { type ExitCode, exitCode } from '../exit-code.js'
+import { openFlowFiles } from '../project/flow-files.js'
 import { checkFlowFile } from '../project/load-flow.js'
 import { type CommandContext, reportDiagnostics, WrongInputError } from './command-context.js'
 import { loadPlans, openOwnProject } from './load-plans.js'
@@ -19,6 +21,18 @@ export const check = (paths: readonly string[], projectFile: string, context: Co
   reportDiagnostics(diagnostics, texts, context)
   if (context.json && diagnostics.length > 0) return exitCode.done
   say(context, `${checked.length} ${checked.length === 1 ? 'flow is' : 'flows are'} right`)
+  return exitCode.done
+}
+
+/** Prints flows with their overlays applied, once they are right. */
+export const printResolved = (paths: readonly string[], context: CommandContext): ExitCode => {
+  if (paths.length === 0) throw new WrongInputError('--resolved needs a flow; name its file')
+  for (const path of paths.flatMap(given => findFiles(given, '.flow.yaml'))) {
+    const { diagnostics, texts, file } = checkFlowFile(path)
+    reportDiagnostics(diagnostics, texts, context)
+    const printed = printResolvedFlow(texts.get(file) ?? '', file, openFlowFiles())
+    context.terminal.out((context.json ? JSON.stringify({ file, flow: printed.text }) : printed.text) ?? '')
+  }
   return exitCode.done
 }
 

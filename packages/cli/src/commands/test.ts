@@ -4,6 +4,7 @@ import { type FlowTestReport, runFlowTests } from '@tiktok-ns/flow-engine/testin
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { paint } from '../output/terminal.js'
 import { findConnectors } from '../project/find-connectors.js'
+import { openFlowFiles } from '../project/flow-files.js'
 import { shortPath } from '../project/short-path.js'
 import { findFiles } from './check.js'
 import { type CommandContext, reportDiagnostics, WrongInputError } from './command-context.js'
@@ -38,14 +39,15 @@ const runTestFile = async (file: string, flowFile: string) => {
   const flowText = readFileSync(flowFile, 'utf8')
   const names = { file: shortPath(file), flowFile: shortPath(flowFile) }
   const { definitions, diagnostics, texts } = findConnectors(dirname(flowFile))
+  const files = openFlowFiles()
   const connectors = definitions.map(({ description }) => description)
   const report =
     diagnostics.length > 0
       ? { cases: [], diagnostics, unreached: [] }
-      : await runFlowTests({ text, flowText, ...names, connectors })
+      : await runFlowTests({ text, flowText, ...names, connectors, files })
   return {
     report,
-    texts: new Map([...texts, [names.file, text], [names.flowFile, flowText]]),
+    texts: new Map([...texts, ...files.texts, [names.file, text], [names.flowFile, flowText]]),
   }
 }
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname } from 'node:path'
 import {
   type ConnectorDefinition,
   checkFlow,
@@ -13,6 +12,7 @@ import {
   type SettingProblem,
 } from '@tiktok-ns/flow-engine'
 import { findConnectors } from './find-connectors.js'
+import { openFlowFiles, resolveFlowPath } from './flow-files.js'
 import type { Project } from './open-project.js'
 import { shortPath } from './short-path.js'
 
@@ -55,11 +55,12 @@ export const checkFlowFile = (path: string, known?: readonly ConnectorDefinition
   }
   const found = known === undefined ? findConnectors(dirname(path)) : undefined
   const connectors = (known ?? found?.definitions ?? []).map(({ description }) => description)
-  const { spec, diagnostics } = checkFlow({ text, file, connectors })
+  const files = openFlowFiles()
+  const { spec, diagnostics } = checkFlow({ text, file, connectors, files })
   const warnings = spec === undefined ? [] : lintFlow({ text, file, connectors })
   return {
     file,
-    texts: new Map([[file, text], ...(found?.texts ?? [])]),
+    texts: new Map([[file, text], ...(found?.texts ?? []), ...files.texts]),
     diagnostics: [...(found?.diagnostics ?? []), ...diagnostics, ...warnings],
     ...(spec === undefined ? {} : { spec }),
   }
@@ -69,7 +70,7 @@ export const checkFlowFile = (path: string, known?: readonly ConnectorDefinition
 export const loadInstance = (project: Project, instance: string): LoadedFlow => {
   const entry = project.spec.flows[instance]
   if (entry === undefined) throw new TypeError(`the project has no flow "${instance}"`)
-  const checked = checkFlowFile(resolveFlowPath(project, entry.flow), project.connectors)
+  const checked = checkFlowFile(resolveFlowPath(project.folder, entry.flow), project.connectors)
   const { spec, diagnostics } = checked
   const texts = new Map([...checked.texts, [project.yaml.file, project.yaml.text]])
   if (spec === undefined) return { diagnostics, texts }
@@ -83,22 +84,29 @@ export const loadInstance = (project: Project, instance: string): LoadedFlow => 
     connections: Object.fromEntries(keys),
     connectors: project.connectors.map(({ description }) => description),
     instance,
+    instances: instancesBeside(project, instance),
+    files: openFlowFiles(),
   })
   const placed = problems.map(problem => placeProblem(project, instance, problem))
   return { diagnostics: [...diagnostics, ...placed], texts, ...(plan === undefined ? {} : { plan }) }
 }
 
-/** `@tiktok-ns/flows/...` is found where packages are; anything else is a path from the project file. */
-const resolveFlowPath = (project: Project, flow: string): string => {
-  if (!flow.startsWith('@')) return resolve(project.folder, flow)
-  const [scope = '', name = '', ...rest] = flow.split('/')
-  try {
-    const manifest = createRequire(import.meta.url).resolve(`${scope}/${name}/package.json`)
-    return resolve(dirname(manifest), ...rest)
-  } catch {
-    return resolve(project.folder, flow) // reported as a file that cannot be read
+/** Of each flow, the instance that works on the same accounts: what `then` and `keepBehind` mean. */
+const instancesBeside = ({ spec, folder }: Project, instance: string): Readonly<Record<string, string>> => {
+  const accounts = new Set(Object.values(spec.flows[instance]?.connections ?? {}))
+  const shared = (name: string): number =>
+    Object.values(spec.flows[name]?.connections ?? {}).filter(account => accounts.has(account)).length
+  const byFlow = new Map<string, string>()
+  for (const [name, { flow }] of Object.entries(spec.flows)) {
+    const flowName = flowNameOf(resolveFlowPath(folder, flow))
+    const other = byFlow.get(flowName)
+    if (other === undefined || shared(name) > shared(other)) byFlow.set(flowName, name)
   }
+  return Object.fromEntries(byFlow)
 }
+
+/** A flow's name is that of its file. */
+const flowNameOf = (path: string): string => basename(path).replace(/\.flow\.yaml$/, '')
 
 const placeProblem = (
   { yaml }: Project,

@@ -11,6 +11,7 @@ import { locate } from './locate.js'
 import { openFragmentFiles } from './open-fragments.js'
 import { readNested, readSteps, recoveryLists } from './read-steps.js'
 import { readYaml, type YamlFile } from './read-yaml.js'
+import { resolveOverlay } from './resolve-overlay.js'
 import { toSettingsSchema } from './setting-spec.js'
 
 export interface CheckFlowOptions {
@@ -44,10 +45,12 @@ export const checkFlow = ({
   hooks = {},
   files = noFiles,
 }: CheckFlowOptions): FlowCheck => {
-  const { yaml, diagnostics: unreadable } = readYaml(text, file)
-  if (yaml === undefined) return { diagnostics: unreadable }
+  const { yaml: written, diagnostics: unreadable } = readYaml(text, file)
+  if (written === undefined) return { diagnostics: unreadable }
+  const { yaml, diagnostics: unresolved } = resolveOverlay(written, files)
+  const found: Diagnostic[] = [...unresolved]
+  if (yaml === undefined) return { diagnostics: sortByPlace(found, file) }
 
-  const found: Diagnostic[] = []
   const spec = checkShape(yaml, found, files, connectors)
   if (spec !== undefined) found.push(...checkNames({ spec, yaml, connectors, hooks, files }))
   const diagnostics = sortByPlace(found, file)

@@ -20,7 +20,8 @@ export interface LintFlowOptions {
  */
 export const lintFlow = ({ text, file, connectors }: LintFlowOptions): readonly Diagnostic[] => {
   const { yaml } = readYaml(text, file)
-  if (yaml === undefined || !isRecord(yaml.value)) return []
+  // What an overlay gives is used by the flow it extends.
+  if (yaml === undefined || !isRecord(yaml.value) || Object.hasOwn(yaml.value, 'extends')) return []
   const texts = [...textsIn(yaml.value, [])]
   const all = texts.map(({ value }) => value).join('\n')
   return [
