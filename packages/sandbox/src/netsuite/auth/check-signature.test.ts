@@ -21,7 +21,11 @@ const { vectors, ...credentials } = z
       }),
     ),
   })
-  .parse(JSON.parse(readFileSync(new URL('../__fixtures__/tba-vectors.json', import.meta.url), 'utf8')))
+  .parse(
+    JSON.parse(
+      readFileSync(new URL('../../../reference/netsuite/examples/tba-vectors.json', import.meta.url), 'utf8'),
+    ),
+  )
 
 const owned = token.parse({
   consumerKey: credentials.consumerKey,

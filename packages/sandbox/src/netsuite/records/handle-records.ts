@@ -12,6 +12,7 @@ export const handleRecords = async (call: RecordCall): Promise<Response> => {
   const [typeName = '', address, ...rest] = call.path
   const type = typeOf(typeName, call)
   const { method } = call.request
+  refuseForms(call.request)
   if (address === undefined) {
     if (method === 'GET') return listRecords(call, having(type, 'list'))
     if (method === 'POST') return createRecord(call, having(type, 'create'))
@@ -19,6 +20,7 @@ export const handleRecords = async (call: RecordCall): Promise<Response> => {
   }
   const [sub, target] = rest
   if (sub === '!transform') return transformRecord(call, findAddressed(type, address, call.account), target)
+  if (sub?.startsWith('!')) throw problems.notEmulated(sub)
   if (sub !== undefined) return readSubResource(call, findAddressed(type, address, call.account), rest)
   switch (method) {
     case 'GET':
@@ -48,4 +50,10 @@ const typeOf = (name: string, { url, account }: RecordCall): RecordType => {
 const having = (type: RecordType, operation: Operation): RecordType => {
   if (type.lacks.includes(operation)) throw problems.wrongMethod()
   return type
+}
+
+/** A form is asked for, not a record: to save one instead would be worse than no answer. */
+const refuseForms = ({ headers }: Request): void => {
+  const form = /type=(create-form|edit-form|select-options)/.exec(headers.get('accept') ?? '')?.[1]
+  if (form !== undefined) throw problems.notEmulated(form)
 }

@@ -266,3 +266,16 @@ describe('reading', () => {
     expect((await linksOf('limit=5&offset=55')).map(([rel]) => rel)).toEqual(['previous', 'first', 'self'])
   })
 })
+
+test('what the sandbox does not emulate is answered with 501, and nothing is saved', async () => {
+  const { call, sandbox } = await withOrder()
+  const form = { accept: 'application/vnd.oracle.resource+json; type=create-form' }
+
+  expect((await callNetSuite(sandbox, { path: 'salesOrder', body: {}, headers: form })).status).toBe(501)
+  expect((await call('POST', '/!attach/contact/7', {})).status).toBe(501)
+  expect((await call('POST', '/!transform/revenueCommitment', {})).status).toBe(501)
+  expect((await callNetSuite(sandbox, { path: '/services/rest/system/v1/governanceLimits' })).status).toBe(
+    501,
+  )
+  expect((await callNetSuite(sandbox, { path: 'salesOrder' })).body).toMatchObject({ count: 1 })
+})
