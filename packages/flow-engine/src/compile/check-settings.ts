@@ -24,8 +24,12 @@ export const checkSettings = (schema: JsonSchema, given: JsonObject): CheckedSet
   if (allOf !== undefined) ajv.validate(unconditional, settings)
   const validate = ajv.compile(schema)
   if (validate(settings)) return { settings, problems: [] }
-  return { settings, problems: (validate.errors ?? []).map(error => explain(error, schema)) }
+  return { settings, problems: errorsOf(validate.errors).map(error => explain(error, schema)) }
 }
+
+/** That a condition does not hold says no more than what it asked for. */
+const errorsOf = (errors: readonly ErrorObject[] | null | undefined): readonly ErrorObject[] =>
+  (errors ?? []).filter(({ keyword }) => keyword !== 'if')
 
 const explain = (error: ErrorObject, schema: JsonSchema): SettingProblem => {
   const path = error.instancePath.split('/').filter(Boolean)
