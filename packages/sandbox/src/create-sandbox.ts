@@ -2,8 +2,10 @@ import { adminPath, createAdmin, dumpState, restoreState, type SandboxState } fr
 import type { CallLog } from './calls.js'
 import type { SandboxClock } from './clock.js'
 import type { FaultInjector } from './faults/fault-injector.js'
+import type { LedgerReads } from './netsuite/ledger/ledger-reads.js'
 import { createNetSuiteServer } from './netsuite/netsuite-server.js'
 import type { Restlets } from './netsuite/restlets/restlet.js'
+import type { StockReads } from './netsuite/stock/stock-reads.js'
 import { openSystem } from './open-system.js'
 import { createSandboxCore, type SandboxCoreOptions } from './sandbox-core.js'
 import type { SandboxCore, SandboxSystem } from './sandbox-system.js'
@@ -24,10 +26,16 @@ export interface OpenSystem {
   readonly fetch: typeof fetch
 }
 
+/** NetSuite, with its books: what `/_sandbox/netsuite/ledger` and `/stock` give, as functions. */
+export interface OpenNetSuite extends OpenSystem {
+  readonly ledger: LedgerReads
+  readonly stock: StockReads
+}
+
 /** Both systems in this process. */
 export interface Sandbox {
   readonly tiktokShop: OpenSystem
-  readonly netsuite: OpenSystem
+  readonly netsuite: OpenNetSuite
   readonly clock: SandboxClock
   readonly faults: FaultInjector
   readonly calls: CallLog
@@ -76,7 +84,15 @@ export const createSandbox = ({ seed = {}, restlets, ...coreOptions }: SandboxOp
 
   return {
     tiktokShop: open(tiktokShop),
-    netsuite: open(netsuite),
+    netsuite: {
+      ...open(netsuite),
+      get ledger() {
+        return netsuite.ledger
+      },
+      get stock() {
+        return netsuite.stock
+      },
+    },
     clock: core.clock,
     faults: core.faults,
     calls: core.calls,

@@ -1,7 +1,13 @@
 export type { SandboxState } from './admin.js'
 export type { CallFilter, CallLog, RecordedCall } from './calls.js'
 export { createSandboxClock, type SandboxClock, type SandboxClockOptions } from './clock.js'
-export { createSandbox, type OpenSystem, type Sandbox, type SandboxOptions } from './create-sandbox.js'
+export {
+  createSandbox,
+  type OpenNetSuite,
+  type OpenSystem,
+  type Sandbox,
+  type SandboxOptions,
+} from './create-sandbox.js'
 export type { FaultInjector, FaultRuleStatus } from './faults/fault-injector.js'
 export { checkFaultRules, type Fault, type FaultRule, type FaultRuleInput } from './faults/fault-rule.js'
 export { type MadeMonth, type MakeMonthOptions, makeMonth } from './generate/make-month.js'
@@ -9,12 +15,20 @@ export { type MadeShop, type MakeShopOptions, makeShop } from './generate/make-s
 export type { OrderKind } from './generate/order-kinds.js'
 export { madeRegions } from './generate/towns.js'
 export type {
+  AccountBalance,
+  BalanceOf,
+  BalanceQuery,
+  LedgerReads,
+  RegisterRow,
+} from './netsuite/ledger/ledger-reads.js'
+export type {
   RestletFunction,
   RestletFunctions,
   Restlets,
   RestletTools,
 } from './netsuite/restlets/restlet.js'
 export { defaultNetSuiteCredentials, type NetSuiteSeed } from './netsuite/seed.js'
+export type { StockLevelRead, StockReads } from './netsuite/stock/stock-reads.js'
 export type { SystemKey } from './sandbox-system.js'
 export { checkSeed, type SandboxSeed } from './seed.js'
 export { seedJsonSchema } from './seed-schema.js'

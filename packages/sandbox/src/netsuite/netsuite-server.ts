@@ -4,19 +4,27 @@ import type { SandboxCore, SandboxSystem } from '../sandbox-system.js'
 import { createAccount, toSeed } from './account.js'
 import { createNetSuiteAdmin } from './admin.js'
 import { createJobService } from './jobs/job-service.js'
+import { createLedgerReads, type LedgerReads } from './ledger/ledger-reads.js'
 import { concurrencyRefusal, Problem, problemResponse, problems } from './problem.js'
 import { restletError } from './restlets/handle-restlet.js'
 import type { Restlets } from './restlets/restlet.js'
 import { type Call, performNow, restletPath, routeCall } from './route.js'
 import type { NetSuiteSeed } from './seed.js'
+import { createStockReads, type StockReads } from './stock/stock-reads.js'
 import { createSuiteQlEngine } from './suiteql/run-suiteql.js'
+
+/** The system, with what can be read of its books without a call. */
+export interface NetSuiteSystem extends SandboxSystem {
+  readonly ledger: LedgerReads
+  readonly stock: StockReads
+}
 
 /** A NetSuite account from a seed: records, SuiteQL, RESTlets, who may use them, and the limit on requests at once. */
 export const createNetSuiteServer = (
   core: SandboxCore,
   seed: NetSuiteSeed = {},
   restlets: Restlets = {},
-): SandboxSystem => {
+): NetSuiteSystem => {
   let account = createAccount(seed, core.clock.now)
   let suiteQl = createSuiteQlEngine(account)
   let underWay = 0
@@ -37,6 +45,12 @@ export const createNetSuiteServer = (
 
   return {
     key: 'netsuite',
+    get ledger() {
+      return createLedgerReads(account.books)
+    },
+    get stock() {
+      return createStockReads(account.books)
+    },
     handle: async (request, context) => {
       if (context.fault?.kind === 'token-revoked') return withUsualHeaders(refuseLogin(request))
       try {

@@ -1,4 +1,5 @@
 import { problems } from '../problem.js'
+import { withStock } from '../stock/shown-stock.js'
 import { transformRecord } from '../transforms/transform-record.js'
 import { listRecords } from './list-records.js'
 import { readRecord } from './read-record.js'
@@ -21,10 +22,18 @@ export const handleRecords = async (call: RecordCall): Promise<Response> => {
   const [sub, target] = rest
   if (sub === '!transform') return transformRecord(call, findAddressed(type, address, call.account), target)
   if (sub?.startsWith('!')) throw problems.notEmulated(sub)
-  if (sub !== undefined) return readSubResource(call, findAddressed(type, address, call.account), rest)
+  if (sub !== undefined)
+    return readSubResource(
+      call,
+      withStock(findAddressed(type, address, call.account), call.account.books),
+      rest,
+    )
   switch (method) {
     case 'GET':
-      return readRecord(call, findAddressed(having(type, 'get'), address, call.account))
+      return readRecord(
+        call,
+        withStock(findAddressed(having(type, 'get'), address, call.account), call.account.books),
+      )
     case 'PATCH':
       return changeRecord(call, findAddressed(having(type, 'update'), address, call.account))
     case 'PUT':

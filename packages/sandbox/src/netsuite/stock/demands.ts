@@ -14,6 +14,8 @@ export interface Demand extends Pile {
   readonly line: number
   /** In parts of one, always positive. */
   readonly quantity: number
+  /** Of the line itself: of a kit, where `quantity` is of a member. */
+  readonly ordered: number
 }
 
 /** What the open lines of an order want and bring. */
@@ -51,6 +53,7 @@ const openLines = (
       (part): Demand => ({
         ...part,
         kind,
+        ordered: open,
         location: locationOf(line),
         line: Number(line['line'] ?? index + 1),
       }),

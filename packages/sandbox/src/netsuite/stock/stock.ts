@@ -38,8 +38,8 @@ export interface Stock {
   balances(item?: string): readonly StockBalance[]
   /** How many of a kit can be made at a location, in parts of one. */
   kitAvailable(kit: StoredRecord, location: string): number
-  /** Parts of one that are committed to a line of an order: those who ordered first are served first. */
-  committedTo(order: StoredRecord, line: number): number
+  /** Parts of one that are committed to a line of an order, and are not there: who ordered first is served first. */
+  committedTo(order: StoredRecord, line: number): { readonly committed: number; readonly backOrdered: number }
   /** Piles whose levels may be different since the last call. */
   takeChanged(): ReadonlySet<string>
   /** When availability changed, by pile; goes into a dump, since no record tells. */
@@ -139,6 +139,21 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
     return quantity
   }
 
+  /** What of a pile is left for a demand after everybody who ordered earlier. */
+  const shareOf = (demand: Demand, order: string): number => {
+    const key = pileKey(demand)
+    const pile = wants.get(key)
+    let left = Math.max(0, timelines.pile(key).at(-1)?.after.quantity ?? 0)
+    if ((pile?.wanted ?? 0) <= left) return demand.quantity
+    const queue = [...(pile?.by ?? [])].sort(([one], [other]) => Number(one) - Number(other))
+    for (const [id, demands] of queue)
+      for (const waiting of demands.filter(({ kind }) => kind === 'wanted')) {
+        if (id === order && waiting.line === demand.line) return Math.min(left, waiting.quantity)
+        left = Math.max(0, left - waiting.quantity)
+      }
+    return 0
+  }
+
   const level = (pile: Pile): StockLevel => {
     settle()
     return { ...reckon(pile), availableChangedAt: changedAt.get(pileKey(pile)) }
@@ -193,19 +208,13 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
       const own = (demandsBy.get(order.id) ?? []).filter(
         demand => demand.kind === 'wanted' && demand.line === line,
       )
-      const shares = own.map(demand => {
-        const pile = wants.get(pileKey(demand))
-        let left = Math.max(0, timelines.pile(pileKey(demand)).at(-1)?.after.quantity ?? 0)
-        if ((pile?.wanted ?? 0) <= left) return demand.quantity
-        const queue = [...(pile?.by ?? [])].sort(([one], [other]) => Number(one) - Number(other))
-        for (const [id, demands] of queue)
-          for (const waiting of demands.filter(({ kind }) => kind === 'wanted')) {
-            if (id === order.id && waiting.line === line) return Math.min(left, waiting.quantity)
-            left = Math.max(0, left - waiting.quantity)
-          }
-        return 0
-      })
-      return shares.length === 0 ? 0 : Math.min(...shares)
+      const [first] = own
+      if (first === undefined) return { committed: 0, backOrdered: 0 }
+      const shares = own.map(demand =>
+        Math.floor((demand.ordered * shareOf(demand, order.id)) / demand.quantity),
+      )
+      const committed = Math.min(...shares)
+      return { committed, backOrdered: first.ordered - committed }
     },
     takeChanged: () => {
       settle()

@@ -8,7 +8,7 @@ import { transactionKinds } from '../transactions/transaction-kinds.js'
 import type { Cell, Database, Statement } from './open-database.js'
 import { openDatabase } from './open-database.js'
 import { toSqlDate } from './sql-dates.js'
-import { affinityOf, columnsOf, tableNames } from './suiteql-tables.js'
+import { affinityOf, columnsOf, feeds, tableNames } from './suiteql-tables.js'
 import { idCell, type Row, type RowGround, rowsOf } from './table-rows.js'
 import { typeCodes } from './type-codes.js'
 
@@ -187,7 +187,7 @@ export const createMirror = (store: RecordStore, books: Books, timeZone: string)
         insert(table, 'own', [
           { id: 1, name: 'Primary Accounting Book', isprimary: 'T', isadjustmentonly: 'F' },
         ])
-      else for (const record of store.all()) insertRecord(record, table)
+      else for (const record of store.all()) if (feeds(record.type.group, table)) insertRecord(record, table)
     })
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import generated from '../generated/suiteql-tables.json' with { type: 'json' }
+import type { RecordGroup } from '../records/record-types.js'
 
 const tables = z.record(z.string(), z.record(z.string(), z.string())).parse(generated)
 
@@ -15,6 +16,17 @@ export const columnsOf = (table: string): readonly string[] =>
 /** How SQLite keeps a column: numbers as such, so that `'5'` and 5 are one; everything else as it comes. */
 export const affinityOf = (table: string, column: string): string =>
   /^(integer|number)$/.test(tables[table]?.[column] ?? (column === 'id' ? 'integer' : '')) ? 'NUMERIC' : ''
+
+const ofItems = /^(item|kititemmember|pricing|itemprice)$/
+const ofTransactions = /^(transaction|itemfulfillment|shipmentpackage|trackingnumber|previous|next)/
+const ofEntities = /^(customer|entity|vendor|employee|contact|partner|job)/
+
+/** Whether records of a group have rows in a table: most records need not be looked at to fill one. */
+export const feeds = (group: RecordGroup, table: string): boolean => {
+  if (ofItems.test(table)) return group === 'item'
+  if (ofTransactions.test(table)) return group === 'transaction'
+  return ofEntities.test(table) ? group === 'entity' : group === 'other'
+}
 
 /** Every column that holds dates, in any table. */
 export const dateColumns: ReadonlySet<string> = new Set(
