@@ -4,11 +4,21 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     'connector/index': 'src/connector/index.ts',
+    'opentelemetry/index': 'src/opentelemetry/index.ts',
     'testing/index': 'src/testing/index.ts',
+    'undici/index': 'src/undici/index.ts',
   },
   format: ['esm'],
   noExternal: ['@tiktok-ns/client-kit'],
-  dts: { compilerOptions: { ignoreDeprecations: '6.0' }, resolve: ['@tiktok-ns/client-kit'] },
+  dts: {
+    compilerOptions: {
+      ignoreDeprecations: '6.0',
+      // The declarations of the kit's subpaths are taken in only when they are found outside of node_modules.
+      baseUrl: '.',
+      paths: { '@tiktok-ns/client-kit/*': ['../client-kit/dist/*/index.d.ts'] },
+    },
+    resolve: ['@tiktok-ns/client-kit'],
+  },
   removeNodeProtocol: false,
   target: 'node20',
   sourcemap: true,

@@ -1,6 +1,12 @@
 import type { ConnectorDefinition } from '@tiktok-ns/flow-engine'
-import { netsuiteConnector } from '@tiktok-ns/netsuite-client/connector'
-import { tiktokShopConnector } from '@tiktok-ns/tiktok-client/connector'
+import { defineNetSuiteConnector } from '@tiktok-ns/netsuite-client/connector'
+import { defineTikTokShopConnector } from '@tiktok-ns/tiktok-client/connector'
+import { createLazyTransport } from './transport.js'
+
+const shared = { transport: createLazyTransport(), userAgent: 'tiktok-ns-cli' }
 
 /** The connectors this tool ships. Another system is one more line here, or a `*.connector.yaml` beside the project file. */
-export const shippedConnectors: readonly ConnectorDefinition[] = [tiktokShopConnector, netsuiteConnector]
+export const shippedConnectors: readonly ConnectorDefinition[] = [
+  defineTikTokShopConnector(shared),
+  defineNetSuiteConnector(shared),
+]

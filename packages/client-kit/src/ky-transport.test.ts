@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { isApiError } from './api-error.js'
 import { createKyTransport } from './ky-transport.js'
+import { describeTransport } from './testing/transport-contract.js'
 import { toTransportError } from './transport-error.js'
+
+describeTransport('ky', () => createKyTransport())
 
 const request = {
   method: 'POST',
@@ -10,7 +13,7 @@ const request = {
   timeoutMs: 5_000,
 } as const
 
-test('an answer comes back as it is, whatever its status', async () => {
+test('a handed-in fetch is used, and its answer comes back as it is', async () => {
   const seen: Request[] = []
   const transport = createKyTransport({
     fetch: async (input, init) => {
@@ -50,6 +53,8 @@ test.each([
   [{ name: 'TimeoutError' }, 'timeout', true],
   [{ code: 'ECONNRESET' }, 'unavailable', true],
   [{ code: 'ECONNREFUSED' }, 'unavailable', false],
+  [{ code: 'UND_ERR_CONNECT_TIMEOUT' }, 'unavailable', false],
+  [{ code: 'UND_ERR_HEADERS_TIMEOUT' }, 'timeout', true],
 ])('%o means %s, and leaves the outcome of a write unknown: %s', (fields, kind, outcomeUnknown) => {
   const error = new TypeError('fetch failed', { cause: Object.assign(new Error('socket'), fields) })
 

@@ -1,4 +1,5 @@
 import ky from 'ky'
+import { withDeadline } from './deadline.js'
 import type { Transport } from './transport.js'
 
 export interface KyTransportOptions {
@@ -15,18 +16,17 @@ export const createKyTransport = ({ fetch }: KyTransportOptions = {}): Transport
     timeout: false, // ky's own ends with the headers; ours covers the body too
     ...(fetch === undefined ? {} : { fetch }),
   })
-  return async request => {
-    const timeout = AbortSignal.timeout(request.timeoutMs)
-    const signal = request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout])
-    const response = await http(request.url, {
-      method: request.method,
-      headers: { ...request.headers },
-      signal,
-      ...(request.body === undefined ? {} : { body: toBody(request.body) }),
+  return request =>
+    withDeadline(request, async signal => {
+      const response = await http(request.url, {
+        method: request.method,
+        headers: { ...request.headers },
+        signal,
+        ...(request.body === undefined ? {} : { body: toBody(request.body) }),
+      })
+      const body = new Uint8Array(await response.arrayBuffer())
+      return { status: response.status, headers: Object.fromEntries(response.headers), body }
     })
-    const body = new Uint8Array(await response.arrayBuffer())
-    return { status: response.status, headers: Object.fromEntries(response.headers), body }
-  }
 }
 
 // `fetch` wants bytes that own a plain buffer.

@@ -14,7 +14,7 @@ export const toTransportError = (
   request: TransportRequest,
   redactor?: Redactor,
 ): ApiError => {
-  const timedOut = hasName(error, 'TimeoutError')
+  const timedOut = hasName(error, 'TimeoutError') || hasCode(error, timeoutCodes)
   const refused = hasCode(error, refusedCodes)
   const { host, pathname } = new URL(request.url)
   return new ApiError({
@@ -42,7 +42,18 @@ const withoutSecrets = (error: unknown, redactor: Redactor): Error | undefined =
     return 'code' in link ? Object.assign(safe, { code: link.code }) : safe
   }, undefined)
 
-const refusedCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+/** Nothing was sent. */
+const refusedCodes = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** Limits that undici, which is behind `fetch` too, has of its own. */
+const timeoutCodes = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'])
 
 const hasName = (error: unknown, name: string): boolean =>
   chain(error).some(link => link instanceof Error && link.name === name)

@@ -1,10 +1,15 @@
 import {
+  type CallRunnerOptions,
   type Clock,
-  createKyTransport,
+  chooseTransport,
+  createCallRunner,
+  createRedactor,
   type GateState,
+  type Logger,
   type RequestGate,
   type RetryPolicy,
   systemClock,
+  type Telemetry,
   type Transport,
   type TransportResponse,
 } from '@tiktok-ns/client-kit'
@@ -49,9 +54,15 @@ export interface NetSuiteClientOptions {
   readonly timeoutMs?: number
   readonly retryPolicy?: RetryPolicy
   readonly fetch?: typeof globalThis.fetch
-  /** In place of ky over `fetch`. */
+  /** In place of ky, where no `fetch` is given, for example `createUndiciTransport()` of `/undici`. */
   readonly transport?: Transport
   readonly clock?: Clock
+  /** Told of every answer and every retry, without secrets and ids. `console` is one. Default: none. */
+  readonly logger?: Logger
+  /** Where traces and metrics go, for example `openTelemetry()` of `/opentelemetry`. Default: nowhere. */
+  readonly telemetry?: Telemetry
+  /** Default `tiktok-ns-netsuite-client`. */
+  readonly userAgent?: string
 }
 
 export interface NetSuiteClient {
@@ -85,15 +96,23 @@ export const createNetSuiteClient = (options: NetSuiteClientOptions): NetSuiteCl
   const restUrl = withoutSlash(options.baseUrl ?? account.restUrl)
   const restletUrl = withoutSlash(options.restletBaseUrl ?? options.baseUrl ?? account.restletUrl)
   const gate = options.gate ?? sharedGate(`${account.id} ${restUrl}`, options.concurrency ?? 4)
-  const transport = options.transport ?? createKyTransport({ fetch: options.fetch })
-  const callerOptions: CallerOptions = {
-    hosts: { restUrl, restletUrl },
-    authorizer: createAuthorizer(auth, { account, restUrl, transport, clock, timeoutMs }),
+  const transport = chooseTransport({ userAgent: 'tiktok-ns-netsuite-client', ...options })
+  const { retryPolicy, logger, telemetry } = options
+  const runner: CallRunnerOptions = {
+    system: 'netsuite',
     transport,
     gate,
     clock,
+    redactor: createRedactor(secretsOf(auth)),
+    retryPolicy,
+    logger,
+    telemetry,
+  }
+  const callerOptions: CallerOptions = {
+    runCall: createCallRunner(runner),
+    hosts: { restUrl, restletUrl },
+    authorizer: createAuthorizer(auth, { account, restUrl, transport, clock, timeoutMs }),
     secrets: secretsOf(auth),
-    retryPolicy: options.retryPolicy,
     timeoutMs,
   }
   const call = createCaller(callerOptions)
@@ -108,7 +127,11 @@ export const createNetSuiteClient = (options: NetSuiteClientOptions): NetSuiteCl
       const observe = (response: TransportResponse) => {
         last = response
       }
-      const probeCall = createCaller({ ...callerOptions, retryPolicy: probeRetryPolicy, observe })
+      const probeCall = createCaller({
+        ...callerOptions,
+        runCall: createCallRunner({ ...runner, retryPolicy: probeRetryPolicy }),
+        observe,
+      })
       const tools = { call: probeCall, lastResponse: () => last, now: clock.now, account: account.id }
       return probe(tools, probeOptions)
     },

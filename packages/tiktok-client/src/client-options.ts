@@ -1,4 +1,4 @@
-import type { Clock, RequestGate, RetryPolicy, Transport } from '@tiktok-ns/client-kit'
+import type { Clock, Logger, RequestGate, RetryPolicy, Telemetry, Transport } from '@tiktok-ns/client-kit'
 import type { TokenStore } from './auth/token-store.js'
 
 export interface TikTokShopClientOptions extends ShopChoice {
@@ -25,11 +25,17 @@ export interface TikTokShopClientOptions extends ShopChoice {
   readonly timeoutMs?: number
   /** Default: five tries, waiting from one second to a minute between them. */
   readonly retryPolicy?: RetryPolicy
-  /** Used in place of the global `fetch`. */
+  /** In place of the global `fetch`, under ky. */
   readonly fetch?: typeof globalThis.fetch
-  /** In place of ky over `fetch`. */
+  /** In place of ky, where no `fetch` is given, for example `createUndiciTransport()` of `/undici`. */
   readonly transport?: Transport
   readonly clock?: Clock
+  /** Told of every answer and every retry, without secrets and ids. `console` is one. Default: none. */
+  readonly logger?: Logger
+  /** Where traces and metrics go, for example `openTelemetry()` of `/opentelemetry`. Default: nowhere. */
+  readonly telemetry?: Telemetry
+  /** Default `tiktok-ns-tiktok-client`. */
+  readonly userAgent?: string
 }
 
 /** Which shop a client is for; neither is needed where the token covers only one. */

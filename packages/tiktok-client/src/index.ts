@@ -6,10 +6,13 @@ export {
   type FailureKind,
   type GateState,
   isApiError,
+  type LogFields,
+  type Logger,
   type Priority,
   type RequestGate,
   type RequestGateOptions,
   type RetryPolicy,
+  type Telemetry,
   type Transport,
 } from '@tiktok-ns/client-kit'
 export {

@@ -1,5 +1,6 @@
 import {
-  createKyTransport,
+  chooseTransport,
+  createCallRunner,
   createRedactor,
   createRequestGate,
   defaultRetryPolicy,
@@ -44,7 +45,7 @@ export interface TikTokShopClient extends Resources {
 export const createTikTokShopClient = (options: TikTokShopClientOptions): TikTokShopClient => {
   const { appKey, appSecret, clock = systemClock, timeoutMs = 30_000 } = options
   const redactor = createRedactor([appSecret, options.accessToken, options.shopCipher])
-  const transport = options.transport ?? createKyTransport({ fetch: options.fetch })
+  const transport = chooseTransport({ userAgent: 'tiktok-ns-tiktok-client', ...options })
   const authBaseUrl = options.authBaseUrl ?? 'https://auth.tiktok-shops.com'
   const retryPolicy = options.retryPolicy ?? defaultRetryPolicy
   const tokenRequest = { appKey, appSecret, authBaseUrl, transport, redactor, clock, timeoutMs, retryPolicy }
@@ -74,11 +75,18 @@ export const createTikTokShopClient = (options: TikTokShopClientOptions): TikTok
       baseUrl: options.baseUrl ?? 'https://open-api.tiktokglobalshop.com',
       accessToken,
       shopCipher: findCipher,
-      transport,
-      gate: sharedGate,
+      runCall: createCallRunner({
+        system: 'tiktok-shop',
+        transport,
+        gate: sharedGate,
+        clock,
+        redactor,
+        retryPolicy,
+        logger: options.logger,
+        telemetry: options.telemetry,
+      }),
       clock,
       redactor,
-      retryPolicy,
       timeoutMs,
       skew,
     })

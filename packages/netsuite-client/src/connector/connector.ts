@@ -1,6 +1,6 @@
 import { ApiError } from '@tiktok-ns/client-kit'
 import type { Connector, ConnectorDefinition, ConnectorHost, JsonObject } from '@tiktok-ns/flow-engine'
-import { createNetSuiteClient } from '../netsuite-client.js'
+import { createNetSuiteClient, type NetSuiteClientOptions } from '../netsuite-client.js'
 import { netsuiteDescription } from './description.js'
 import { exportPages } from './exports.js'
 import { importRecord } from './import-record.js'
@@ -8,15 +8,28 @@ import { netsuiteLookups } from './lookups.js'
 import { readSettings } from './settings.js'
 import { toFailure } from './to-failure.js'
 
-/** NetSuite for flows: `connections: { erp: netsuite }`. */
-export const netsuiteConnector: ConnectorDefinition = {
-  description: netsuiteDescription,
-  connect: (settings, host) => connect(settings, host),
-}
+/** What the client behind the connector works with; everything else is in the connection's settings. */
+export type NetSuiteConnectorOptions = Pick<
+  NetSuiteClientOptions,
+  'transport' | 'logger' | 'telemetry' | 'userAgent'
+>
 
-const connect = (given: JsonObject, host: ConnectorHost): Connector => {
+/** NetSuite for flows, on a transport, logger or telemetry of the host's. */
+export const defineNetSuiteConnector = (options: NetSuiteConnectorOptions = {}): ConnectorDefinition => ({
+  description: netsuiteDescription,
+  connect: (settings, host) => connect(settings, host, options),
+})
+
+/** NetSuite for flows: `connections: { erp: netsuite }`. */
+export const netsuiteConnector: ConnectorDefinition = defineNetSuiteConnector()
+
+const connect = (
+  given: JsonObject,
+  host: ConnectorHost,
+  connectorOptions: NetSuiteConnectorOptions,
+): Connector => {
   const { client: options, timeZone } = readSettings(given, host)
-  const client = createNetSuiteClient(options)
+  const client = createNetSuiteClient({ ...connectorOptions, ...options })
   return {
     description: netsuiteDescription,
     exportPages: (request, context) => exportPages({ client, timeZone }, request, context),

@@ -1,2 +1,2 @@
-export { netsuiteConnector } from './connector.js'
+export { defineNetSuiteConnector, type NetSuiteConnectorOptions, netsuiteConnector } from './connector.js'
 export { netsuiteDescription } from './description.js'

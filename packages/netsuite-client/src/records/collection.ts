@@ -29,7 +29,7 @@ const maxPages = 1_000
 export async function* listIds(
   call: Caller,
   type: string,
-  { q, pageSize = 1_000, signal, priority }: ListOptions = {},
+  { q, pageSize = 1_000, signal, priority, caller }: ListOptions = {},
 ): AsyncGenerator<string> {
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 1_000)
     throw new TypeError(`pageSize is ${pageSize}; NetSuite takes 1 to 1,000`)
@@ -42,6 +42,7 @@ export async function* listIds(
       repeatable: true,
       signal,
       priority,
+      caller,
     })
     const parsed = page.safeParse(body)
     if (!parsed.success) throw noCollection(type)

@@ -132,7 +132,11 @@ export const createRecords = (call: Caller, unknownFields: UnknownFields): Recor
   }
 }
 
-const pick = ({ signal, priority }: RecordCallOptions): RecordCallOptions => ({ signal, priority })
+const pick = ({ signal, priority, caller }: RecordCallOptions): RecordCallOptions => ({
+  signal,
+  priority,
+  caller,
+})
 
 const read = async <Shape>(
   call: Caller,

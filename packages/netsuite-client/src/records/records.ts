@@ -9,6 +9,8 @@ export interface RecordCallOptions {
   readonly signal?: AbortSignal | undefined
   /** Interactive calls go before normal ones, and those before bulk. Default `normal`. */
   readonly priority?: Priority | undefined
+  /** For whom, for example a flow's name: callers of one priority take turns. */
+  readonly caller?: string | undefined
 }
 
 export interface WriteOptions extends RecordCallOptions {

@@ -60,12 +60,12 @@ export const createSuiteQl = (call: Caller): SuiteQl => {
   }
 
   return {
-    async *query(text, { parameters = [], row, pageSize = 1_000, key, signal, priority }) {
+    async *query(text, { parameters = [], row, pageSize = 1_000, key, signal, priority, caller }) {
       if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 1_000)
         throw new TypeError(`pageSize is ${pageSize}; NetSuite takes 1 to 1,000`)
       const q = bindParameters(text, parameters)
       const columns = nullableColumns(row)
-      const options = { signal, priority }
+      const options = { signal, priority, caller }
       let last: bigint | undefined
       for (let offset = 0; ; offset += pageSize) {
         if (key === undefined && offset >= maxRows) throw tooManyRows()

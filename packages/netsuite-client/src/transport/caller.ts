@@ -1,21 +1,18 @@
 import {
   ApiError,
-  type Clock,
   createRedactor,
   excerptOf,
   isApiError,
   type Priority,
   type Redactor,
-  type RequestGate,
-  type RetryPolicy,
-  sendWithRetry,
+  type RunCall,
   type Transport,
   type TransportRequest,
   type TransportResponse,
-  toTransportError,
 } from '@tiktok-ns/client-kit'
 import type { Authorizer } from '../auth/authorizer.js'
 import { type CallTarget, type Hosts, toPath, toUrl } from './call-url.js'
+import { describeCall } from './describe-call.js'
 import { toApiError } from './error-body.js'
 
 export interface Call extends CallTarget {
@@ -28,6 +25,8 @@ export interface Call extends CallTarget {
   readonly accepts?: (response: TransportResponse) => boolean
   readonly signal?: AbortSignal | undefined
   readonly priority?: Priority | undefined
+  /** For whom: callers of one priority take turns at the gate. */
+  readonly caller?: string | undefined
 }
 
 export interface Answer {
@@ -42,11 +41,8 @@ export type Caller = (call: Call) => Promise<Answer>
 export interface CallerOptions {
   readonly hosts: Hosts
   readonly authorizer: Authorizer
-  readonly transport: Transport
-  readonly gate: RequestGate
-  readonly clock: Clock
+  readonly runCall: RunCall
   readonly secrets: readonly string[]
-  readonly retryPolicy?: RetryPolicy | undefined
   readonly timeoutMs: number
   /** Sees every answer, failures included. */
   readonly observe?: ((response: TransportResponse) => void) | undefined
@@ -54,15 +50,13 @@ export interface CallerOptions {
 
 /** Sends calls: signed afresh for every try, within the account's concurrency. */
 export const createCaller = (options: CallerOptions): Caller => {
-  const { gate, clock, authorizer } = options
+  const { authorizer } = options
 
-  const attempt = async (call: Call): Promise<Answer> => {
+  const attempt = async (call: Call, send: Transport): Promise<Answer> => {
     const url = toUrl(options.hosts, call)
     const authorization = await authorizer.authorize({ method: call.method, url })
     const request = toRequest(call, url, authorization, options.timeoutMs)
-    const response = await options.transport(request).catch((error: unknown) => {
-      throw toTransportError(error, request)
-    })
+    const response = await send(request)
     options.observe?.(response)
     if (response.status === 401) authorizer.refused(authorization)
     const redactor = () => createRedactor([...options.secrets, authorization.replace(/^\w+ /, '')])
@@ -72,30 +66,15 @@ export const createCaller = (options: CallerOptions): Caller => {
     return { status: response.status, headers: response.headers, body: readBody(call, response, redactor) }
   }
 
-  const attemptTwiceToLogIn = (call: Call): Promise<Answer> =>
-    attempt(call).catch((error: unknown) => {
+  const attemptTwiceToLogIn = (call: Call, send: Transport): Promise<Answer> =>
+    attempt(call, send).catch((error: unknown) => {
       // Refused at the door, so nothing was done. A nonce or a token may have been at fault: once more with new ones.
-      if (isApiError(error) && error.status === 401 && call.signal?.aborted !== true) return attempt(call)
+      if (isApiError(error) && error.status === 401 && call.signal?.aborted !== true)
+        return attempt(call, send)
       throw error
     })
 
-  return call => {
-    const send = () =>
-      gate.run(
-        () =>
-          attemptTwiceToLogIn(call).catch((error: unknown) => {
-            if (isApiError(error) && error.kind === 'rate-limited') gate.refused()
-            throw error
-          }),
-        { signal: call.signal, priority: call.priority },
-      )
-    return sendWithRetry(send, {
-      repeatable: call.repeatable,
-      clock,
-      signal: call.signal,
-      policy: options.retryPolicy,
-    })
-  }
+  return call => options.runCall({ ...call, ...describeCall(call) }, send => attemptTwiceToLogIn(call, send))
 }
 
 const toRequest = (call: Call, url: string, authorization: string, timeoutMs: number): TransportRequest => {

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { createFileTokenStore } from '../auth/file-token-store.js'
 import { createMemoryTokenStore, type TokenStore } from '../auth/token-store.js'
 import type { Tokens } from '../auth/tokens.js'
+import type { TikTokShopClientOptions } from '../client-options.js'
 import { createTikTokShopClient } from '../tiktok-shop-client.js'
 import { tiktokShopDescription } from './description.js'
 import { imports } from './imports/index.js'
@@ -27,15 +28,24 @@ const settingsSpec = z.object({
   maxAttempts: z.number().optional(),
 })
 
-/** TikTok Shop for flows: `connections: { shop: tiktok-shop }`. */
-export const tiktokShopConnector: ConnectorDefinition = {
-  description: tiktokShopDescription,
-  connect: (settings, host) => connect(settings, host),
-}
+/** What the client behind the connector works with; everything else is in the connection's settings. */
+export type TikTokShopConnectorOptions = Pick<
+  TikTokShopClientOptions,
+  'transport' | 'logger' | 'telemetry' | 'userAgent'
+>
 
-const connect = (given: JsonObject, host: ConnectorHost): Connector => {
+/** TikTok Shop for flows, on a transport, logger or telemetry of the host's. */
+export const defineTikTokShopConnector = (options: TikTokShopConnectorOptions = {}): ConnectorDefinition => ({
+  description: tiktokShopDescription,
+  connect: (settings, host) => connect(settings, host, options),
+})
+
+/** TikTok Shop for flows: `connections: { shop: tiktok-shop }`. */
+export const tiktokShopConnector: ConnectorDefinition = defineTikTokShopConnector()
+
+const connect = (given: JsonObject, host: ConnectorHost, options: TikTokShopConnectorOptions): Connector => {
   const settings = settingsSpec.parse(given)
-  const client = createTikTokShopClient(toClientOptions(settings, host))
+  const client = createTikTokShopClient({ ...options, ...toClientOptions(settings, host) })
   return {
     description: tiktokShopDescription,
     async *exportPages(request, context) {

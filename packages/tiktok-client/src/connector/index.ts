@@ -1,2 +1,6 @@
-export { tiktokShopConnector } from './connector.js'
+export {
+  defineTikTokShopConnector,
+  type TikTokShopConnectorOptions,
+  tiktokShopConnector,
+} from './connector.js'
 export { tiktokShopDescription } from './description.js'

@@ -9,6 +9,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Interactive calls go before bulk ones where calls have to wait. Default `normal`. */
   readonly priority?: Priority | undefined
+  /** For whom, for example a flow's name: callers of one priority take turns. */
+  readonly caller?: string | undefined
   /**
    * For calls that take one: TikTok does the same key only once. Each call gets a fresh one by itself, kept over its retries; hand one
    * in to be safe over restarts too.
@@ -34,7 +36,7 @@ export type EndpointCaller = <Input extends EndpointInput, Answer>(
 /** Calls endpoints by their description, so that a resource says only which one and with what. */
 export const createEndpointCaller =
   (call: Caller): EndpointCaller =>
-  async (endpoint, input, { signal, priority, idempotencyKey, maxAttempts, form } = {}) => {
+  async (endpoint, input, { signal, priority, caller, idempotencyKey, maxAttempts, form } = {}) => {
     refuseRetired(endpoint)
     const keyIn = (part: 'query' | 'body') =>
       endpoint.idempotencyKey === part ? { idempotency_key: idempotencyKey ?? randomUUID() } : {}
@@ -48,8 +50,11 @@ export const createEndpointCaller =
       repeatable: endpoint.repeatable,
       scopes: endpoint.scopes,
       answer: endpoint.answer(),
+      operation: endpoint.name,
+      route: endpoint.path,
       signal,
       priority,
+      caller,
       maxAttempts,
     })
   }

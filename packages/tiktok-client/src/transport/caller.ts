@@ -4,11 +4,8 @@ import {
   isApiError,
   type Priority,
   type Redactor,
-  type RequestGate,
-  type RetryPolicy,
-  sendWithRetry,
+  type RunCall,
   type Transport,
-  toTransportError,
 } from '@tiktok-ns/client-kit'
 import type { z } from 'zod'
 import type { AccessTokenSource } from '../auth/access-token.js'
@@ -34,7 +31,13 @@ export interface Call<Shape extends z.ZodType> {
   /** The app needs one of these; none means nothing is known. */
   readonly scopes?: readonly string[]
   readonly answer: Shape
+  /** Its name in logs, traces and metrics. */
+  readonly operation: string
+  /** The path with placeholders for ids. */
+  readonly route: string
   readonly priority?: Priority | undefined
+  /** For whom: callers of one priority take turns at the gate. */
+  readonly caller?: string | undefined
   readonly signal?: AbortSignal | undefined
   /** Tries in all, where fewer are wanted than the policy allows. */
   readonly maxAttempts?: number | undefined
@@ -48,11 +51,9 @@ export interface CallerOptions {
   readonly baseUrl: string
   readonly accessToken: AccessTokenSource
   readonly shopCipher: () => Promise<string>
-  readonly transport: Transport
-  readonly gate: RequestGate
+  readonly runCall: RunCall
   readonly clock: Clock
   readonly redactor: Redactor
-  readonly retryPolicy: RetryPolicy
   readonly timeoutMs: number
   readonly skew: ClockSkew
 }
@@ -67,12 +68,13 @@ export interface ClockSkew {
 
 /** Sends calls: signed afresh for every try, a few at a time, with a token that works. */
 export const createCaller = (options: CallerOptions): Caller => {
-  const { gate, clock, redactor, skew } = options
+  const { clock, redactor, skew } = options
 
   const sendOnce = async <Shape extends z.ZodType>(
     call: Call<Shape>,
     token: string,
     cipher: string | undefined,
+    send: Transport,
   ): Promise<z.infer<Shape>> => {
     const query = toQuery({
       ...call.query,
@@ -99,9 +101,7 @@ export const createCaller = (options: CallerOptions): Caller => {
       ...(call.form !== undefined ? { body: toFormData(call.form) } : body === undefined ? {} : { body }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     }
-    const response = await options.transport(request).catch((error: unknown) => {
-      throw toTransportError(error, request, redactor)
-    })
+    const response = await send(request)
     skew.seenMs = skewFrom(response.headers['date'], clock) ?? skew.seenMs
     const context = { request: `${call.method} ${call.path}`, redactor, writes: !call.repeatable }
     try {
@@ -117,39 +117,24 @@ export const createCaller = (options: CallerOptions): Caller => {
   const attempt = async <Shape extends z.ZodType>(
     call: Call<Shape>,
     cipher: string | undefined,
+    send: Transport,
   ): Promise<z.infer<Shape>> => {
     const token = await options.accessToken.get()
     const skewBefore = skew.appliedMs
     try {
-      return await sendOnce(call, token, cipher)
+      return await sendOnce(call, token, cipher, send)
     } catch (error) {
-      if (isTokenOver(error)) return sendOnce(call, await options.accessToken.renew(token), cipher)
-      if (isClockRefusal(error) && skew.appliedMs !== skewBefore) return sendOnce(call, token, cipher)
+      if (isTokenOver(error)) return sendOnce(call, await options.accessToken.renew(token), cipher, send)
+      if (isClockRefusal(error) && skew.appliedMs !== skewBefore) return sendOnce(call, token, cipher, send)
       throw error
     }
   }
 
   return async call => {
     refuseWithoutScope(call, (await options.accessToken.kept())?.grantedScopes)
-    const { maxAttempts = Number.POSITIVE_INFINITY } = call
-    const policy = {
-      ...options.retryPolicy,
-      maxAttempts: Math.min(maxAttempts, options.retryPolicy.maxAttempts),
-    }
     // Finding the shop is a call of its own: it must not wait inside the place that this one holds.
     const cipher = call.withShop ? await options.shopCipher() : undefined
-    return sendWithRetry(
-      () =>
-        gate.run(
-          () =>
-            attempt(call, cipher).catch((error: unknown) => {
-              if (isApiError(error) && error.kind === 'rate-limited') gate.refused()
-              throw error
-            }),
-          { signal: call.signal, priority: call.priority },
-        ),
-      { repeatable: call.repeatable, clock, signal: call.signal, policy },
-    )
+    return options.runCall(call, send => attempt(call, cipher, send))
   }
 }
 
