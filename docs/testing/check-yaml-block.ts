@@ -8,6 +8,32 @@ import { parse } from 'yaml'
 
 const connectors = [tiktokShopDescription, netsuiteDescription]
 
+/** The world that examples of single steps are about: records of any shape, one hook, one fragment. */
+const example = {
+  connectors: connectors.map(description => ({
+    ...description,
+    resources: Object.fromEntries(
+      Object.entries(description.resources).map(([name, resource]) => [
+        name,
+        { ...resource, record: { type: 'object' } },
+      ]),
+    ),
+    imports: Object.fromEntries(
+      Object.entries(description.imports).map(([name, target]) => [
+        name,
+        { ...target, operations: [...new Set([...target.operations, 'create', 'update', 'upsert'])] },
+      ]),
+    ),
+  })),
+  hooks: { splitName: { summary: 'First and last name.' } },
+  files: {
+    read: (path: string) => ({
+      file: path,
+      text: 'fragment: find-customer\nsummary: Finds a customer.\nparameters:\n  email: { type: string }\nconnections: { erp: netsuite }\nsteps:\n  - filter: hasEmail\n    keep: parameters.email != ""\n',
+    }),
+  },
+}
+
 /** What a YAML block is, by what it begins with, and how it is checked. The first row that fits decides. */
 const kinds: readonly {
   readonly begins: RegExp
@@ -24,7 +50,7 @@ const kinds: readonly {
     begins: /^- \w+:/m,
     problems: (text, page) => {
       const flow = inFlow(`steps:\n${indent(text)}`)
-      return told(checkFlow({ text: flow, file: page, connectors }).diagnostics, flow)
+      return told(checkFlow({ text: flow, file: page, ...example }).diagnostics, flow)
     },
   },
   {

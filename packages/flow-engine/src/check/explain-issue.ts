@@ -42,6 +42,13 @@ export const explainIssue = (
       return isAbsent(issue.message) && path.length > 0
         ? [missing(path, name)]
         : [wrong(path, `"${name ?? ''}" must be one of ${issue.values.map(String).join(', ')}`)]
+    case 'invalid_key':
+      return [
+        {
+          ...wrong(path, `"${name ?? ''}" ${lowerFirst(issue.issues[0]?.message ?? 'is no name')}`),
+          atKey: true,
+        },
+      ]
     case 'too_small':
     case 'too_big':
       return [wrong(path, `"${name ?? ''}" ${boundOf(issue)}`)]

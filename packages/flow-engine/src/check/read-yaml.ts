@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml'
+import { isMap, isPair, isScalar, type Node, type Pair, parseDocument, visit } from 'yaml'
 import type { Diagnostic, Place, SourcePlace } from './diagnostic.js'
 
 export type YamlPath = readonly (string | number)[]
@@ -41,20 +41,21 @@ export const readYaml = (text: string, file: string): YamlReading => {
       ],
     }
   }
-  const depth = deepestIndent(text)
-  if (depth > maxDepth) {
+  const placeAt = placesIn(text)
+  const tooDeep = offsetTooDeep(text)
+  if (tooDeep !== undefined) {
     return {
       diagnostics: [
-        problem('unsafe-yaml', top, `values are nested more than ${maxDepth} deep`, 'flatten them'),
+        problem(
+          'unsafe-yaml',
+          placeAt(tooDeep),
+          `values are nested more than ${maxDepth} deep`,
+          'flatten them',
+        ),
       ],
     }
   }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true })
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset)
-    return { line: Math.max(1, line), column: Math.max(1, col) }
-  }
+  const document = parseDocument(text, { prettyErrors: false, stringKeys: true })
   if (document.errors.length > 0) {
     return {
       diagnostics: document.errors.map(error =>
@@ -68,7 +69,20 @@ export const readYaml = (text: string, file: string): YamlReading => {
     }
   }
   const diagnostics: Diagnostic[] = []
+  let firstAlias: Place | undefined
   visit(document, {
+    Alias: (_, alias, path) => {
+      const place = placeAt(alias.range?.[0] ?? 0)
+      firstAlias ??= place
+      const target = alias.resolve(document)
+      if (target === undefined) {
+        const words = `nothing is called &${alias.source}`
+        diagnostics.push(problem('yaml-syntax', place, words, 'put a text that begins with * in quotes'))
+      } else if (path.some(holder => holder === target)) {
+        const words = `*${alias.source} stands inside of &${alias.source}, so it would never end`
+        diagnostics.push(problem('unsafe-yaml', place, words, 'write the value out'))
+      }
+    },
     Pair: (_, { key }) => {
       if (isScalar(key) && typeof key.value === 'string' && unsafeKeys.has(key.value)) {
         diagnostics.push(
@@ -92,7 +106,7 @@ export const readYaml = (text: string, file: string): YamlReading => {
       diagnostics: [
         problem(
           'unsafe-yaml',
-          top,
+          firstAlias ?? top,
           'aliases expand to too much',
           'write the values out instead of using anchors',
         ),
@@ -123,22 +137,35 @@ export const readYaml = (text: string, file: string): YamlReading => {
   }
 }
 
-// The parser's own recursion has to be kept in bounds before it runs.
-const deepestIndent = (text: string): number => {
-  let depth = 0
-  let deepest = 0
-  for (const character of text) {
-    if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth)
-    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1)
+/** Lines and columns of a text. The parser's own counter loses lines after some errors. */
+const placesIn = (text: string): ((offset: number) => Place) => {
+  const starts = [0]
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1))
+    starts.push(index + 1)
+  return offset => {
+    const inside = Math.max(0, Math.min(offset, text.length))
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((starts[middle] ?? 0) <= inside) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: inside - (starts[low] ?? 0) + 1 }
   }
-  const indents = text.match(/^ +/gm) ?? []
-  const dashes = text.match(/(?:^|\n)\s*(?:- ){20,}/g) ?? []
-  return Math.max(
-    deepest,
-    ...indents.map(indent => indent.length / 2),
-    ...dashes.map(run => run.length / 2),
-    0,
-  )
+}
+
+/** Where values are nested too deep. The parser's own recursion has to be kept in bounds before it runs. */
+const offsetTooDeep = (text: string): number | undefined => {
+  let depth = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index]
+    if (character === '[' || character === '{') depth += 1
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1)
+    if (depth > maxDepth) return index
+  }
+  const deepLine = new RegExp(`^(?: {${2 * maxDepth}}|\\s*(?:[-?:] ){${maxDepth}})`, 'm').exec(text)
+  return deepLine?.index
 }
 
 const plainMessage = (message: string): string =>

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { suggest } from '../check/nearest-word.js'
+import { compilePattern } from '../expressions/regular-expression.js'
 import type { JsonObject, JsonSchema } from '../json.js'
 
 export interface SettingProblem {
@@ -15,9 +16,17 @@ export interface CheckedSettings {
   readonly problems: readonly SettingProblem[]
 }
 
+/** Patterns come from flow files, so they are matched in linear time and refused where they could hang other tools. */
+const linearRegExp = Object.assign((pattern: string) => compilePattern(pattern), { code: 'linearRegExp' })
+
 /** Validates settings against a JSON Schema and applies its defaults. */
 export const checkSettings = (schema: JsonSchema, given: JsonObject): CheckedSettings => {
-  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false })
+  const ajv = new Ajv2020({
+    allErrors: true,
+    useDefaults: true,
+    strict: false,
+    code: { regExp: linearRegExp },
+  })
   const settings: JsonObject = structuredClone(given)
   // ajv looks at conditions before it fills in defaults, and conditions may ask for settings that have one.
   const { allOf, ...unconditional } = schema

@@ -62,7 +62,11 @@ test.each([
     'reqest.where.status',
     ['wms.connector.yaml:10:25  "reqest" is not known here; did you mean "request"?'],
   ],
-  ['https://wms', 'ftp://wms', ['wms.connector.yaml:4:10  "baseUrl" invalid URL; correct the value']],
+  [
+    'https://wms',
+    'ftp://wms',
+    ['wms.connector.yaml:4:10  "baseUrl" must be an address such as https://example.com; correct the value'],
+  ],
 ])('%s -> %s', (from, to, expected) => {
   expect(problems(good.replace(from, to))).toEqual(expected)
 })

@@ -169,7 +169,7 @@ const createWalk = (): Walk => {
     if (outOfReach.has(name)) {
       problems.push({
         code: 'unknown-path',
-        offset: Math.max(node.range.start, node.range.end - name.length),
+        offset: placeOf(node, name),
         problem: `"${name}" is out of reach of expressions`,
         next: 'name a field of the record',
       })
@@ -177,11 +177,12 @@ const createWalk = (): Walk => {
     }
     const shape = resolveShape(holder)
     const names = namesOf(shape)
-    if (names === undefined || names.includes(name)) return memberOf(shape, name)
+    if (names === undefined) return memberValueOf(shape)
+    if (names.includes(name)) return memberOf(shape, name)
     if (allowsAnyName(shape, name)) return memberValueOf(shape)
     problems.push({
       code: 'unknown-path',
-      offset: Math.max(node.range.start, node.range.end - name.length),
+      offset: placeOf(node, name),
       problem: `${holderText} has no "${name}"`,
       next: suggest(name, names),
     })
@@ -268,6 +269,10 @@ const createWalk = (): Walk => {
 
   return { problems, shapeOf }
 }
+
+/** Where a member's name begins: at the end of a path, or within brackets. */
+const placeOf = (node: ASTNode, name: string): number =>
+  node.op === 'value' ? node.range.start : Math.max(node.range.start, node.range.end - name.length)
 
 const textOf = (node: ASTNode): string => {
   const text = node.input.slice(node.range.start, node.range.end).trim()

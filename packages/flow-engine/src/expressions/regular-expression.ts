@@ -7,6 +7,8 @@ export interface LinearPattern {
   test(text: string): boolean
   /** The text with every match replaced; `$1` is the first group. */
   replaceAll(text: string, replacement: string): string
+  /** The pattern itself. */
+  toString(): string
 }
 
 const maxPatternLength = 500
@@ -62,6 +64,7 @@ export const compilePattern = (pattern: string): LinearPattern => {
   const linear: LinearPattern = {
     test: text => expression.matcher(text).find(),
     replaceAll: (text, replacement) => expression.matcher(text).replaceAll(replacement),
+    toString: () => pattern,
   }
   compiled.set(pattern, linear)
   return linear
