@@ -12,6 +12,14 @@ export interface ProgramOptions {
   readonly ended: (code: ExitCode) => void
 }
 
+interface RunCommandOptions {
+  readonly since?: string
+  readonly until?: string
+  readonly ids: readonly string[]
+  readonly dry: boolean
+  readonly saveFixtures?: string
+}
+
 /** The `tiktok-ns` command. Each verb is loaded when it is called, so that help comes at once. */
 export const createProgram = ({ context, ended }: ProgramOptions): Command => {
   const program = new Command('tiktok-ns')
@@ -84,7 +92,16 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .option('--since <instant>', 'read from here instead of where the last run ended')
     .option('--until <instant>', 'read up to here, and leave the cursor alone')
     .option('--ids <ids>', 'only these records, separated by commas', list, [])
-    .action(async (flows: string[], options: { since?: string; until?: string; ids: string[] }) => {
+    .option('--dry', 'write nothing, and print what each record would become', false)
+    .option(
+      '--save-fixtures <file>',
+      'with --dry: keep what was read as a test of the flow, without personal data',
+    )
+    .action(async (flows: string[], options: RunCommandOptions) => {
+      if (options.dry || options.saveFixtures !== undefined) {
+        const { dryRun } = await import('./commands/dry-run.js')
+        return ended(await dryRun(flows, shared().project, options, here()))
+      }
       const { run } = await import('./commands/run.js')
       ended(await run(flows, shared().project, options, here()))
     })

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -73,4 +73,23 @@ test('a name that is taken is refused', async () => {
   const { tool } = projectWith(text => text.replace('warehouse-files', 'netsuite'))
 
   expect((await tool('run')).err).toContain('there is another connector "netsuite"')
+})
+
+test('a dry run writes nothing, says what would be written, and keeps what it read as a test', async () => {
+  const { folder, tool } = projectWith()
+
+  const { code, out } = await tool(
+    'run',
+    '--dry',
+    '--save-fixtures',
+    join(folder, 'flows/copy.flow.test.yaml'),
+  )
+
+  expect(code).toBe(0)
+  expect(out).toContain(
+    'copy: nothing was written\n  would create, unless it is there already, levels A-1\n    available: 2',
+  )
+  expect(out).toContain('1 skipped: nothing in stock')
+  expect(existsSync(join(folder, 'data/out'))).toBe(false)
+  expect(await tool('test', join(folder, 'flows'))).toMatchObject({ code: 0 })
 })
