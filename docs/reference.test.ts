@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { yamlBlockProblems } from './testing/check-yaml-block.js'
 import { codeBlocks } from './testing/code-blocks.js'
@@ -17,3 +17,23 @@ test.each(codeBlocks().filter(({ language }) => language === 'yaml'))(
     expect(yamlBlockProblems(text, page)).toEqual([])
   },
 )
+
+test('every link between the pages of the language leads somewhere', () => {
+  const folder = new URL('./flow-language/', import.meta.url)
+  const pages = new Map(readdirSync(folder).map(name => [name, readFileSync(new URL(name, folder), 'utf8')]))
+  const anchorsOf = (text: string) =>
+    [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
+    )
+  const broken = [...pages].flatMap(([name, text]) =>
+    [...text.matchAll(/\]\(([\w-]+\.md)?(?:#([\w-]+))?\)/g)].flatMap(([link, page, anchor]) => {
+      const target = pages.get(page ?? name)
+      const leads = target !== undefined && (anchor === undefined || anchorsOf(target).includes(anchor))
+      return leads ? [] : [`${name}: ${link}`]
+    }),
+  )
+  expect(broken).toEqual([])
+})
