@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events'
 import { CommanderError } from 'commander'
 import { WrongInputError } from './commands/command-context.js'
 import { createProgram } from './create-program.js'
@@ -7,6 +8,7 @@ import { paint, processTerminal } from './output/terminal.js'
 
 const terminal = processTerminal()
 const stopping = new AbortController()
+setMaxListeners(0, stopping.signal)
 process.once('SIGINT', () => {
   terminal.err('\nStopping: what is in flight is finished. Ctrl-C again ends at once.\n')
   stopping.abort()

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type CallLog, createCallLog } from './calls.js'
 import { createSandboxClock, type SandboxClockOptions } from './clock.js'
 import { createFaultInjector } from './faults/fault-injector.js'
@@ -28,6 +29,7 @@ export const createSandboxCore = ({
 }: SandboxCoreOptions = {}): SandboxCore & { close(): void } => {
   const random = createRandom(randomSeed)
   const closing = new AbortController()
+  setMaxListeners(0, closing.signal) // every answer that is held listens
   const latency =
     typeof latencyMs === 'number' ? { 'tiktok-shop': latencyMs, netsuite: latencyMs } : latencyMs
   return {

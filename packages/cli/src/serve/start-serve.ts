@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
@@ -40,6 +41,7 @@ export interface RunningServe {
 export const startServe = async (options: StartServeOptions): Promise<RunningServe> => {
   const { project, plans, store, connections, token, log, host, port, clock = systemClock } = options
   const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal) // every flow listens, several times
   const { signal } = stopping
   const counters = createCounters()
   const flows = plans.map(({ flow }) => flow)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { FlowPlan, StepPlan } from '../compile/flow-plan.js'
 import { MappingError } from '../expressions/mapping-error.js'
 import type { Failure } from '../failures/failure.js'
@@ -56,6 +57,7 @@ export interface StopSwitch {
 
 export const createStopSwitch = (): StopSwitch => {
   const controller = new AbortController()
+  setMaxListeners(0, controller.signal) // every record that waits listens
   let reason: Failure | undefined
   return {
     get reason() {
@@ -83,6 +85,7 @@ export const connectionOf = (context: RunContext, name: string): Connector => {
 
 // A stopping run finishes the calls it has begun: a write that is cut off would have an unknown outcome.
 const neverAborted = new AbortController().signal
+setMaxListeners(0, neverAborted) // every call that waits for its turn listens
 
 /** @param step Path of the step that calls. */
 export const callContext = (step: string): CallContext => ({ signal: neverAborted, step })
