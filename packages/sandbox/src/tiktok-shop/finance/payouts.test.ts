@@ -15,7 +15,8 @@ const day = 24 * 3_600_000
 const openShop = (changes: object = {}) => {
   const { seed } = makeShop({ orders: 0, nowMs })
   const { tiktokShop } = withLongLivedToken(seed)
-  const shops = (tiktokShop?.shops ?? []).map(shop => ({ ...shop, ...changes }))
+  // Without a currency of its own a shop has its market's.
+  const shops = (tiktokShop?.shops ?? []).map(({ currency: _, ...shop }) => ({ ...shop, ...changes }))
   return createSandbox({ clock: { at: nowMs }, seed: { tiktokShop: { ...tiktokShop, shops } } })
 }
 const book = (sandbox: Sandbox, amount: string, more: JsonObject = {}) =>
