@@ -20,10 +20,13 @@ test('init writes a project in which only what nobody else can know is missing',
   writeFileSync(join(folder, '.env'), env.replace(/=$/gm, '=filled-in'))
   const { err } = await runTool(['--project', file, 'check'])
   const missing = [...err.matchAll(/the setting "(\w+)"/g)].map(([, setting]) => setting)
-  expect(missing).toEqual(['appKey'])
+  expect(missing).toEqual(['appKey', 'clientId', 'certificateId'])
   expect(err).not.toContain('environment variable')
 
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/ {6}appKey:.*/, '      appKey: 29a39d'))
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(/ {6}(appKey|clientId|certificateId): #.*/g, '      $1: given'),
+  )
   const flows = await runTool(['--project', file, 'check'])
   expect([...new Set([...flows.err.matchAll(/"(customer|discountItem)"/g)].map(([, name]) => name))]).toEqual(
     ['customer', 'discountItem'],

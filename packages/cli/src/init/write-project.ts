@@ -109,9 +109,11 @@ interface SettingLine {
 }
 
 const settingsOf = ({ description: { settings } }: NewConnection): readonly SettingLine[] => {
-  const { properties, required } = settings
+  const { properties, required, anyOf } = settings
   if (typeof properties !== 'object' || properties === null) return []
-  const needed = Array.isArray(required) ? required : []
+  // Where several sets of settings would do, the first is the one to begin with.
+  const [first] = Array.isArray(anyOf) ? anyOf : []
+  const needed: readonly unknown[] = [required, Object(first).required].flat()
   return Object.entries(properties).map(([name, schema]) => {
     const { description = '', writeOnly = false } = Object(schema)
     return {

@@ -24,6 +24,7 @@ export const checkSettings = (schema: JsonSchema, given: JsonObject): CheckedSet
   const ajv = new Ajv2020({
     allErrors: true,
     useDefaults: true,
+    verbose: true, // errors carry the value they are about
     strict: false,
     code: { regExp: linearRegExp },
   })
@@ -36,15 +37,17 @@ export const checkSettings = (schema: JsonSchema, given: JsonObject): CheckedSet
   return { settings, problems: errorsOf(validate.errors).map(error => explain(error, schema)) }
 }
 
-/** That a condition does not hold says no more than what it asked for. */
+/** That a condition does not hold says no more than what it asked for; of alternatives, only that none is complete counts. */
 const errorsOf = (errors: readonly ErrorObject[] | null | undefined): readonly ErrorObject[] =>
-  (errors ?? []).filter(({ keyword }) => keyword !== 'if')
+  (errors ?? []).filter(({ keyword, schemaPath }) => keyword !== 'if' && !schemaPath.startsWith('#/anyOf/'))
 
 const explain = (error: ErrorObject, schema: JsonSchema): SettingProblem => {
   const path = error.instancePath.split('/').filter(Boolean)
   const name = path.join('.')
   const { params } = error
   switch (error.keyword) {
+    case 'anyOf':
+      return path.length === 0 ? noneComplete(schema) : notAllowed(path, error)
     case 'required':
       return missing([...path, String(params['missingProperty'])], schema)
     case 'additionalProperties': {
@@ -62,19 +65,46 @@ const explain = (error: ErrorObject, schema: JsonSchema): SettingProblem => {
         next: 'correct the value',
       }
     case 'type':
+      // Written down with nothing behind it, as `init` leaves what only a merchant knows.
+      if (error.data === null) return { ...missing(path, schema), problem: `the setting "${name}" is empty` }
       return {
         path,
         problem: `the setting "${name}" must be of type ${String(params['type'])}`,
         next: 'correct the value',
       }
     default:
-      return {
-        path,
-        problem: `the setting "${name}" ${error.message ?? 'is not allowed'}`,
-        next: 'correct the value',
-      }
+      return notAllowed(path, error)
   }
 }
+
+const notAllowed = (
+  path: readonly string[],
+  { message = 'is not allowed' }: ErrorObject,
+): SettingProblem => ({
+  path,
+  problem: `the setting "${path.join('.')}" ${message}`,
+  next: 'correct the value',
+})
+
+/** There are several sets of settings that would do, and none of them is whole. */
+const noneComplete = (schema: JsonSchema): SettingProblem => ({
+  path: [],
+  problem: 'these settings are not complete',
+  next: `give ${alternativesOf(schema)
+    .map(names => names.join(', '))
+    .join('; or ')}`,
+})
+
+/** The names that each alternative of a schema asks for. */
+const alternativesOf = ({ anyOf }: JsonSchema): readonly (readonly string[])[] =>
+  (Array.isArray(anyOf) ? anyOf : []).flatMap((alternative: unknown) =>
+    typeof alternative === 'object' &&
+    alternative !== null &&
+    'required' in alternative &&
+    Array.isArray(alternative.required)
+      ? [alternative.required.map(String)]
+      : [],
+  )
 
 const missing = (path: readonly string[], schema: JsonSchema): SettingProblem => {
   const [name = ''] = path
