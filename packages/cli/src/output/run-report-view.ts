@@ -19,6 +19,8 @@ export const renderRunReport = (report: RunReport, terminal: Terminal): string =
 }
 
 const byCount = (counts: Readonly<Record<string, number>>): readonly (readonly [string, number])[] =>
-  Object.entries(counts).sort(([, left], [, right]) => right - left)
+  Object.entries(counts).sort(
+    ([leftName, left], [rightName, right]) => right - left || leftName.localeCompare(rightName, 'en'),
+  )
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
