@@ -34,20 +34,20 @@ export const checkSettings = (schema: JsonSchema, given: JsonObject): CheckedSet
   if (allOf !== undefined) ajv.validate(unconditional, settings)
   const validate = ajv.compile(schema)
   if (validate(settings)) return { settings, problems: [] }
-  return { settings, problems: errorsOf(validate.errors).map(error => explain(error, schema)) }
+  return { settings, problems: errorsOf(validate.errors).flatMap(error => explain(error, schema)) }
 }
 
 /** That a condition does not hold says no more than what it asked for; of alternatives, only that none is complete counts. */
 const errorsOf = (errors: readonly ErrorObject[] | null | undefined): readonly ErrorObject[] =>
   (errors ?? []).filter(({ keyword, schemaPath }) => keyword !== 'if' && !schemaPath.startsWith('#/anyOf/'))
 
-const explain = (error: ErrorObject, schema: JsonSchema): SettingProblem => {
+const explain = (error: ErrorObject, schema: JsonSchema): SettingProblem | readonly SettingProblem[] => {
   const path = error.instancePath.split('/').filter(Boolean)
   const name = path.join('.')
   const { params } = error
   switch (error.keyword) {
     case 'anyOf':
-      return path.length === 0 ? noneComplete(schema) : notAllowed(path, error)
+      return path.length === 0 ? noneComplete(schema, Object(error.data)) : notAllowed(path, error)
     case 'required':
       return missing([...path, String(params['missingProperty'])], schema)
     case 'additionalProperties': {
@@ -86,14 +86,15 @@ const notAllowed = (
   next: 'correct the value',
 })
 
-/** There are several sets of settings that would do, and none of them is whole. */
-const noneComplete = (schema: JsonSchema): SettingProblem => ({
-  path: [],
-  problem: 'these settings are not complete',
-  next: `give ${alternativesOf(schema)
-    .map(names => names.join(', '))
-    .join('; or ')}`,
-})
+/** There are several sets of settings that would do, and none of them is whole. Where one was begun, that one is meant. */
+const noneComplete = (schema: JsonSchema, given: object): readonly SettingProblem[] => {
+  const alternatives = alternativesOf(schema)
+  const [begun, ...others] = alternatives.filter(names => names.some(name => Object.hasOwn(given, name)))
+  if (begun !== undefined && others.length === 0)
+    return begun.filter(name => !Object.hasOwn(given, name)).map(name => missing([name], schema))
+  const next = `give ${alternatives.map(names => names.join(', ')).join('; or ')}`
+  return [{ path: [], problem: 'these settings are not complete', next }]
+}
 
 /** The names that each alternative of a schema asks for. */
 const alternativesOf = ({ anyOf }: JsonSchema): readonly (readonly string[])[] =>
