@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandContext } from './commands/command-context.js'
 import type { ExitCode } from './exit-code.js'
-import { list, wholeNumber } from './option-values.js'
+import { list, portNumber, wholeNumber } from './option-values.js'
 
 export interface ProgramParts {
   readonly ended: (code: ExitCode) => void
@@ -14,7 +14,7 @@ export const addOperatorCommands = (program: Command, { ended, project, context 
   program
     .command('serve')
     .description('Run flows when they are due and when a webhook arrives, until stopped.')
-    .option('--port <port>', 'where webhooks, /api, /healthz and /metrics are', wholeNumber, 8787)
+    .option('--port <port>', 'where webhooks, /api, /healthz and /metrics are', portNumber, 8787)
     .option(
       '--host <address>',
       'listen here; an address other machines reach opens the webhooks alone',

@@ -11,7 +11,10 @@ import { loadPlans, openOwnProject } from './load-plans.js'
 export const check = (paths: readonly string[], projectFile: string, context: CommandContext): ExitCode => {
   if (paths.length === 0) {
     const plans = loadPlans(openOwnProject(projectFile, context), [], context)
-    say(context, `${plans.length} flows of the project are right`)
+    say(
+      context,
+      `${plans.length} ${plans.length === 1 ? 'flow of the project is' : 'flows of the project are'} right`,
+    )
     return exitCode.done
   }
   const files = paths.flatMap(path => findFiles(path, '.flow.yaml'))

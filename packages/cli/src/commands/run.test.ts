@@ -177,3 +177,21 @@ test('an unknown flow and a project that is not there are named', async () => {
     err: expect.stringContaining('there is no project file'),
   })
 })
+
+test('a record that is not parked, a kind that there is not and a file that is no record are refused in words', async () => {
+  const { file } = await openShop({ orders: 3 })
+  const refused = async (...args: string[]) => {
+    const { code, err } = await runTool(['--project', file, ...args])
+    return [code, err]
+  }
+
+  expect(await refused('retry', '999')).toEqual([2, expect.stringContaining('no open record 999')])
+  expect(await refused('retry', '--kind', 'mising')).toEqual([
+    2,
+    expect.stringContaining('did you mean "missing"?'),
+  ])
+  expect(await refused('errors', 'edit', '999', '/nowhere.json')).toEqual([
+    2,
+    'there is no file /nowhere.json that can be read; check the path',
+  ])
+})

@@ -1,5 +1,5 @@
 import type { FlowPlan, RunFlowOptions, RunReport, Store } from '@tiktok-ns/flow-engine'
-import { suggest } from '@tiktok-ns/flow-engine'
+import { failureKinds, suggest } from '@tiktok-ns/flow-engine'
 import { WrongInputError } from '../commands/command-context.js'
 import { type FlowStatus, type OperationInput, type Operations, operationTable } from './operation-table.js'
 import { maskParked, withoutData } from './parked-summary.js'
@@ -145,6 +145,9 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
     },
     retry: async input => {
       const { flows, keys, kind } = operationTable.retry.input.parse(input)
+      if (kind !== undefined && !failureKinds.some(known => known === kind))
+        throw new WrongInputError(`there is no failure kind "${kind}"; ${suggest(kind, failureKinds)}`)
+      for (const key of keys) await findParked({ key }, 'open')
       const filter = {
         ...(keys.length === 0 ? {} : { traceKeys: keys }),
         ...(kind === undefined ? {} : { kind }),

@@ -245,3 +245,18 @@ test('other commands reach a running serve, a second one is refused, and it ends
   expect(await served).toBe(0)
   expect(printed.at(-1)).toContain('stopped')
 })
+
+test('a port that is taken is said to be, nothing has begun, and the store can be opened again', async () => {
+  const opened = await open(5)
+  const first = await start(opened)
+  const { port } = new URL(first.url)
+  await first.store.close()
+
+  await expect(serve(opened.file, { port: Number(port), host: '127.0.0.1' }, quiet)).rejects.toThrow(
+    `port ${port} of 127.0.0.1 is taken; choose another with --port`,
+  )
+
+  expect(opened.sandbox.calls.list({})).toEqual([])
+  expect(await runTool(['--project', opened.file, 'runs'])).toMatchObject({ code: 0, out: 'no run yet' })
+  await first.close()
+})

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Clock, type Connector, type FlowPlan, type Store, systemClock } from '@tiktok-ns/flow-engine'
 import { Hono } from 'hono'
+import { WrongInputError } from '../commands/command-context.js'
 import { createLocalOperations } from '../operations/local-operations.js'
 import type { Log } from '../output/log.js'
 import { personalNamesOf } from '../project/open-host.js'
@@ -18,6 +19,8 @@ import { keepSchedule } from './keep-schedule.js'
 import { createRunQueue } from './run-queue.js'
 import { watchServe } from './watch-serve.js'
 import { createWebhookReceiver, subscriptionsOf } from './webhook-receiver.js'
+
+type Answer = (...call: Parameters<Hono['fetch']>) => Response | Promise<Response>
 
 export interface StartServeOptions {
   readonly project: Project
@@ -47,6 +50,11 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
   const flows = plans.map(({ flow }) => flow)
   const onError = (what: string, error: unknown): void =>
     log.warn('something went wrong', { what, why: error instanceof Error ? error.message : String(error) })
+
+  // The port first: where it cannot be had, nothing has begun.
+  let answer: Answer = () => new Response('starting\n', { status: 503 })
+  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) })
+  await listen(server, port, host)
 
   const queue = createRunQueue(
     createProjectRunner({ project, store, connections, signal, watch: watchServe(log, counters) }),
@@ -93,11 +101,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
   })
   app.route('/', createApi({ operations, token }))
 
-  const server = createAdaptorServer({ fetch: app.fetch })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
+  answer = app.fetch
   return {
     url: urlOf(host, server.address()),
     close: async () => {
@@ -107,6 +111,30 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       await closed
     },
+  }
+}
+
+const listen = (server: ServerType, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, port, host)))
+    server.listen(port, host, resolve)
+  })
+
+const toListenError = (error: NodeJS.ErrnoException, port: number, host: string): Error => {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new WrongInputError(`port ${port} of ${host} is taken; choose another with --port`)
+    case 'EACCES':
+      return new WrongInputError(
+        `port ${port} of ${host} is not for this user; choose one above 1023 with --port`,
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new WrongInputError(
+        `${host} is no address of this machine; leave --host out, or name one that is`,
+      )
+    default:
+      return error
   }
 }
 
