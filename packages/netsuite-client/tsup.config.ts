@@ -13,11 +13,13 @@ export default defineConfig({
   dts: {
     compilerOptions: {
       ignoreDeprecations: '6.0',
-      // The declarations of the kit's subpaths are taken in only when they are found outside of node_modules.
+      // The kit's declarations are taken in whole only when they are found outside of node_modules.
       baseUrl: '.',
-      paths: { '@tiktok-ns/client-kit/*': ['../client-kit/dist/*/index.d.ts'] },
+      paths: {
+        '@tiktok-ns/client-kit': ['../client-kit/dist/index.d.ts'],
+        '@tiktok-ns/client-kit/*': ['../client-kit/dist/*/index.d.ts'],
+      },
     },
-    resolve: ['@tiktok-ns/client-kit'],
   },
   removeNodeProtocol: false,
   target: 'node20',
