@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type FlowTestReport, runFlowTests } from '@tiktok-ns/flow-engine/testing'
+import { prebuiltHooks } from '@tiktok-ns/flows'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { paint } from '../output/terminal.js'
 import { findConnectors } from '../project/find-connectors.js'
@@ -44,7 +45,7 @@ const runTestFile = async (file: string, flowFile: string) => {
   const report =
     diagnostics.length > 0
       ? { cases: [], diagnostics, unreached: [] }
-      : await runFlowTests({ text, flowText, ...names, connectors, files })
+      : await runFlowTests({ text, flowText, ...names, connectors, files, hooks: prebuiltHooks })
   return {
     report,
     texts: new Map([...texts, ...files.texts, [names.file, text], [names.flowFile, flowText]]),

@@ -11,6 +11,7 @@ import {
   lintFlow,
   type SettingProblem,
 } from '@tiktok-ns/flow-engine'
+import { prebuiltHooks } from '@tiktok-ns/flows'
 import { findConnectors } from './find-connectors.js'
 import { openFlowFiles, resolveFlowPath } from './flow-files.js'
 import type { Project } from './open-project.js'
@@ -56,7 +57,7 @@ export const checkFlowFile = (path: string, known?: readonly ConnectorDefinition
   const found = known === undefined ? findConnectors(dirname(path)) : undefined
   const connectors = (known ?? found?.definitions ?? []).map(({ description }) => description)
   const files = openFlowFiles()
-  const { spec, diagnostics } = checkFlow({ text, file, connectors, files })
+  const { spec, diagnostics } = checkFlow({ text, file, connectors, files, hooks: prebuiltHooks })
   const warnings = spec === undefined ? [] : lintFlow({ text, file, connectors })
   return {
     file,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Connector, FlowHostOptions, Store } from '@tiktok-ns/flow-engine'
 import { openSqliteStore } from '@tiktok-ns/flow-engine/sqlite-store'
+import { prebuiltHooks } from '@tiktok-ns/flows'
 import type { Project } from './open-project.js'
 
 /** The folder that holds the store, and what else has to outlive the process. */
@@ -37,16 +38,16 @@ export interface HostParts {
   readonly connections: ReadonlyMap<string, Connector>
 }
 
-/** What an instance of a flow runs with: a connector for each of its connections, and the store. */
+/** What an instance of a flow runs with: a connector for each of its connections, the prebuilt flows' hooks, and the store. */
 export const openHost = (
   { spec }: Project,
   instance: string,
   { store, connections }: HostParts,
-): Pick<FlowHostOptions, 'connections' | 'store'> => {
+): Pick<FlowHostOptions, 'connections' | 'hooks' | 'store'> => {
   const bound = Object.entries(spec.flows[instance]?.connections ?? {}).map(([name, connection]) => {
     const connector = connections.get(connection)
     if (connector === undefined) throw new TypeError(`the project has no connection "${connection}"`)
     return [name, connector] as const
   })
-  return { connections: Object.fromEntries(bound), store }
+  return { connections: Object.fromEntries(bound), hooks: prebuiltHooks, store }
 }
