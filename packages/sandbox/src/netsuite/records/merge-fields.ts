@@ -84,16 +84,23 @@ const mergeLines = (
   { key = [], element }: FieldSchema,
   replace: boolean,
 ): readonly JsonObject[] => {
-  const [name] = key
+  const [name, ...more] = key
   if (name === undefined) return [...(replace ? [] : before), ...sent.map(withoutNulls)]
   // A row that picks a document is known by the document; others by a number that NetSuite gives.
   const numbered = name === 'line' || (name === 'id' && sublist === 'addressBook')
   const isText = fieldsOfElement(element)?.byName.get(name)?.kind === 'text'
-  const known = new Map(before.map(line => [referencedId(line[name]), line]))
+  // A document whose lines are picked one by one, such as a journal, has a row for each.
+  const keyOf = (line: JsonObject): string | undefined => {
+    const own = referencedId(line[name])
+    return own === undefined
+      ? undefined
+      : [own, ...more.map(part => referencedId(line[part]) ?? '')].join(' ')
+  }
+  const known = new Map(before.map(line => [keyOf(line), line]))
   const kept = new Map(replace ? [] : known)
   let last = Math.max(0, ...before.map(line => Number(line[name]) || 0))
   for (const [index, line] of sent.entries()) {
-    const own = referencedId(line[name])
+    const own = keyOf(line)
     const earlier = own === undefined ? undefined : known.get(own)
     if (own !== undefined && earlier === undefined && numbered)
       throw problems.invalidValue(own, name, `${sublist}.items[${index}].${name}`)

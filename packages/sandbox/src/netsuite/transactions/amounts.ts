@@ -122,13 +122,17 @@ const sumOf = (fields: JsonObject, sublist: string, name = 'amount'): number =>
     .filter(line => line['apply'] !== false)
     .reduce((cents, line) => cents + centsOf(line[name]), 0)
 
+const purchaseTotal = (fields: JsonObject): number =>
+  sumOf(fields, 'expense') + sumOf(fields, 'item') + centsOf(fields['taxTotal'])
+
 /** Totals of transactions that do not sell. */
 const otherTotals: Readonly<Record<string, (fields: JsonObject) => JsonObject>> = {
   customerDeposit: ({ payment = 0 }) => ({ payment, total: payment }),
   customerPayment: fields => {
     const applied = sumOf(fields, 'apply')
     const given = sumOf(fields, 'credit') + sumOf(fields, 'deposit')
-    const payment = fields['payment'] === undefined ? applied - given : centsOf(fields['payment'])
+    const payment =
+      fields['payment'] === undefined ? Math.max(0, applied - given) : centsOf(fields['payment'])
     return {
       payment: toAmount(payment),
       total: toAmount(payment),
@@ -141,7 +145,14 @@ const otherTotals: Readonly<Record<string, (fields: JsonObject) => JsonObject>> 
     applied: toAmount(sumOf(fields, 'apply')),
   }),
   customerRefund: fields => ({ total: toAmount(sumOf(fields, 'apply') + sumOf(fields, 'deposit')) }),
-  vendorBill: fields => ({ total: toAmount(sumOf(fields, 'expense') + sumOf(fields, 'item')) }),
+  vendorBill: fields => ({ total: toAmount(purchaseTotal(fields)) }),
+  vendorCredit: fields => ({
+    total: toAmount(purchaseTotal(fields)),
+    applied: toAmount(sumOf(fields, 'apply')),
+    unApplied: toAmount(purchaseTotal(fields) - sumOf(fields, 'apply')),
+  }),
+  vendorPayment: fields => ({ total: toAmount(sumOf(fields, 'apply') - sumOf(fields, 'credit')) }),
+  purchaseOrder: fields => ({ total: toAmount(purchaseTotal(fields)) }),
   deposit: fields => ({
     total: toAmount(
       sumOf(fields, 'payment', 'paymentAmount') + sumOf(fields, 'other') - sumOf(fields, 'cashback'),

@@ -3,6 +3,8 @@ import { linesOf } from '../../records/lines.js'
 import type { StoredRecord } from '../../records/record-store.js'
 import { recordType } from '../../records/record-types.js'
 import { referencedId } from '../../records/references.js'
+import { entityIdOf } from '../../transactions/default-transaction.js'
+import { journalLines } from '../../transactions/journal-lines.js'
 import { conversionOf, currencyOf, toBase } from '../currencies.js'
 import { dimensionsOf } from '../dimensions.js'
 import { toMinor } from '../money.js'
@@ -17,6 +19,22 @@ export const pickedRows = (fields: JsonObject, sublist: string): readonly JsonOb
 
 const openAccount = (record: StoredRecord, ground: Ground): string =>
   record.type.name.startsWith('vendor') ? payableAccount(record, ground) : receivableAccount(record, ground)
+
+/** The account of the journal's line that a row picks: the first that is about whom the transaction is with. */
+const journalAccount = (
+  journal: StoredRecord,
+  row: JsonObject,
+  record: StoredRecord,
+  ground: Ground,
+): string => {
+  const accountType = record.type.name.startsWith('vendor') ? 'AcctPay' : 'AcctRec'
+  const line = typeof row['line'] === 'number' ? row['line'] : undefined
+  const entity = entityIdOf(record.fields)
+  const [own] = (['debit', 'credit'] as const).flatMap(side =>
+    journalLines(journal, entity, { accountType, side }, ground.store, line),
+  )
+  return referencedId(own?.['account']) ?? openAccount(record, ground)
+}
 
 /**
  * Open amounts that a transaction changes: one posting for each transaction it is applied to, at the exchange rate that one was
@@ -41,7 +59,10 @@ export const applications = (
     if (document === undefined) return { ...about, account: openAccount(record, ground), foreign }
     return {
       ...about,
-      account: openAccount(document.type.name === 'journalEntry' ? record : document, ground),
+      account:
+        document.type.name === 'journalEntry'
+          ? journalAccount(document, row, record, ground)
+          : openAccount(document, ground),
       foreign,
       amount: toBase(foreign, conversionOf(document, ground.store)),
       document: document.id,

@@ -83,9 +83,9 @@ export const customerRefund: PostingRule = (record, ground) => {
   ]
 }
 
-/** Money goes to a vendor, for bills. */
+/** Money and credits go to a vendor, for bills. */
 export const vendorPayment: PostingRule = (record, ground) => {
-  const paid = applications(record, ground, 'apply', 1)
+  const paid = [...applications(record, ground, 'apply', 1), ...applications(record, ground, 'credit', -1)]
   return [
     {
       ...dimensionsOf(record.fields),
