@@ -1,0 +1,7 @@
+import type { Benchmark } from './benchmark.js'
+import { gate } from './gate/gate.js'
+import { mapping } from './mapping/mapping.js'
+import { transports } from './transports/transports.js'
+
+/** All there are, in the order in which `pnpm bench` runs them. */
+export const benchmarks: readonly Benchmark[] = [transports, gate, mapping]

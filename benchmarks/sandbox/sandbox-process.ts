@@ -1,0 +1,13 @@
+import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
+import type { SandboxOptions } from './start-sandbox.js'
+
+/** The program behind `startSandbox` of this folder. */
+const { shop, netsuite, ...options }: SandboxOptions = JSON.parse(process.argv[2] ?? '{}')
+const { seed, netsuiteIds } = makeShop(shop)
+const { tiktokShopUrl, netsuiteUrl, close } = await startSandbox({
+  ...options,
+  seed: { ...seed, netsuite: { ...seed.netsuite, ...netsuite } },
+})
+
+console.log(JSON.stringify({ tiktokShopUrl, netsuiteUrl, netsuiteIds }))
+process.stdin.resume().on('end', () => void close())
