@@ -62,6 +62,7 @@ export { type HoldLockOptions, holdLock, LockHeldError } from './run/hold-lock.j
 export type { FailedOutcome, Outcome, SkippedOutcome, WriteSummary, WrittenOutcome } from './run/outcome.js'
 export { type RetryParkedOptions, retryParked } from './run/retry-parked.js'
 export { type RunFlowOptions, runFlow } from './run/run-flow.js'
+export type { RunReason } from './run/run-reason.js'
 export type { OutcomeCounts, RunReport, StepCounts } from './run/run-report.js'
 export { type LastRun, nextRunAt } from './schedule/next-run.js'
 export type { StepExample, StepKind } from './steps/step-definition.js'

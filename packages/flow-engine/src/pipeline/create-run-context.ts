@@ -4,8 +4,8 @@ import { silentObserver } from '../ports/run-observer.js'
 import { createTally } from '../run/tally.js'
 import { openSteps } from '../steps/open-step.js'
 import type { StepOperator } from '../steps/step-operator.js'
-import { createKeyTurns } from './key-turns.js'
 import type { FlowHost, RunContext, StopSwitch } from './run-context.js'
+import { locksBeside } from './shared-locks.js'
 
 /** What a host hands over; what is left out has a sensible default. */
 export type FlowHostOptions = Pick<FlowHost, 'connections' | 'store'> & Partial<FlowHost>
@@ -32,7 +32,7 @@ export const createRunContext = (run: NewRun): RunContext => {
     ...run,
     startedAtMs: run.host.clock.now(),
     tally: createTally(),
-    locks: createKeyTurns(),
+    locks: locksBeside(run.host.store),
     open: steps => {
       const operator = opened.get(steps) ?? openSteps(steps, context)
       opened.set(steps, operator)

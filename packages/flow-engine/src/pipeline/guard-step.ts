@@ -24,9 +24,15 @@ export const guardStep = (
   context: RunContext,
   work: (attempt: Attempt) => Promise<Traveller>,
 ): Observable<Traveller> =>
-  withRetries(step, context, traveller.traceKey, work).pipe(
-    catchError(error => settleFailure(traveller, step, context, error)),
-  )
+  settleErrors(traveller, step, context, withRetries(step, context, traveller.traceKey, work))
+
+/** Decides what an error means once no more tries are made. */
+export const settleErrors = (
+  traveller: Traveller,
+  step: StepPlan,
+  context: RunContext,
+  tries: Observable<Traveller>,
+): Observable<Traveller> => tries.pipe(catchError(error => settleFailure(traveller, step, context, error)))
 
 /** Does work again as long as the rule for its failure says so. */
 export const withRetries = <Result>(

@@ -35,7 +35,7 @@ export interface RunContext {
   readonly stop: StopSwitch
   /** Records that are tried again by hand are not skipped as unchanged. */
   readonly retrying: boolean
-  /** What imports with a `lock` take turns by. */
+  /** What imports with a `lock` take turns by: shared by all runs of the process on one store. */
   readonly locks: KeyTurns
   /** A list of steps as one operator. The same list is opened once a run, so that its lookups share what they know. */
   open(steps: readonly StepPlan[]): StepOperator

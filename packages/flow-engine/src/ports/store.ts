@@ -1,6 +1,7 @@
 import type { Failure } from '../failures/failure.js'
 import type { Json, JsonObject } from '../json.js'
 import type { WriteSummary } from '../run/outcome.js'
+import type { RunReason } from '../run/run-reason.js'
 import type { RunReport } from '../run/run-report.js'
 import type { AuditLog } from './audit-log.js'
 import type { Caches } from './caches.js'
@@ -62,6 +63,8 @@ export interface StartedRun {
   readonly runId: string
   readonly flow: string
   readonly startedAtMs: number
+  /** Why it began, where the host has said so. */
+  readonly reason?: RunReason
 }
 
 export interface FinishedRun {

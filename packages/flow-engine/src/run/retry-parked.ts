@@ -33,6 +33,7 @@ export const retryParked = (
     plan,
     host,
     signal: options.signal,
+    reason: 'retry',
     retrying: true,
     sources: context => parkedSources(context, options),
   })

@@ -2,6 +2,7 @@ import type { FlowPlan } from '../compile/flow-plan.js'
 import type { FlowHostOptions } from '../pipeline/create-run-context.js'
 import { openExports, type ReadOptions } from '../pipeline/open-exports.js'
 import { runPages } from './run-pages.js'
+import type { RunReason } from './run-reason.js'
 import type { RunReport } from './run-report.js'
 
 export interface RunFlowOptions extends ReadOptions {
@@ -9,6 +10,8 @@ export interface RunFlowOptions extends ReadOptions {
   readonly signal?: AbortSignal
   /** Treats records anew that have not changed since they were settled. */
   readonly again?: boolean
+  /** Why the run begins, for its history. */
+  readonly reason?: RunReason
 }
 
 /**
@@ -26,6 +29,7 @@ export const runFlow = (
     plan,
     host,
     signal: options.signal,
+    reason: options.reason,
     retrying: options.again ?? false,
     sources: context => openExports(context, options),
   })

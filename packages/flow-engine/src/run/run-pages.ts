@@ -8,12 +8,14 @@ import { cursorName, type PageSource } from '../pipeline/open-exports.js'
 import { createStopSwitch, type RunContext } from '../pipeline/run-context.js'
 import { settlePages } from '../pipeline/settle-pages.js'
 import { withFlowLock } from './flow-lock.js'
+import type { RunReason } from './run-reason.js'
 import type { RunReport } from './run-report.js'
 
 export interface RunPagesOptions {
   readonly plan: FlowPlan
   readonly host: FlowHostOptions
   readonly signal?: AbortSignal | undefined
+  readonly reason: RunReason | undefined
   readonly retrying: boolean
   /** Where the pages come from, and where each cursor stands once all of them are settled. */
   readonly sources: (context: RunContext) => Promise<readonly PageSource[]>
@@ -24,6 +26,7 @@ export const runPages = async ({
   plan,
   host: options,
   signal,
+  reason,
   retrying,
   sources: open,
 }: RunPagesOptions): Promise<RunReport> => {
@@ -36,7 +39,8 @@ export const runPages = async ({
     signal?.addEventListener('abort', cancel, { once: true })
     const context = createRunContext({ plan, host, runId, stop, retrying })
     try {
-      await host.store.startRun({ runId, flow: plan.flow, startedAtMs: context.startedAtMs })
+      const because = reason === undefined ? {} : { reason }
+      await host.store.startRun({ runId, flow: plan.flow, startedAtMs: context.startedAtMs, ...because })
       host.observer.observe({ type: 'runStarted', runId, flow: plan.flow })
       const sources = await open(context)
       await settleAll(sources, context)
@@ -48,7 +52,7 @@ export const runPages = async ({
       } of moved)
         if (name !== onlyExport) await host.store.writeCursor(cursorName(plan.flow, { name }), cursorMs)
       const cursorMs = moved.find(source => source.export.name === onlyExport)?.cursorMs
-      const report = toReport(context)
+      const report = { ...toReport(context), ...because }
       await host.store.finishRun({
         runId,
         flow: plan.flow,

@@ -1,4 +1,5 @@
 import type { Failure } from '../failures/failure.js'
+import type { RunReason } from './run-reason.js'
 
 export interface OutcomeCounts {
   readonly read: number
@@ -22,6 +23,8 @@ export interface StepCounts {
 export interface RunReport {
   readonly runId: string
   readonly flow: string
+  /** Why it began, where the host has said so. */
+  readonly reason?: RunReason
   /** `stopped`: a failure or the caller ended it early; what was left is read again by the next run. */
   readonly state: 'completed' | 'stopped'
   readonly startedAt: string

@@ -84,7 +84,8 @@ const createStore = (database: Database, path: string): Store => {
       work(
         () => void (cursorMs === undefined ? sql.forgetCursor.run(flow) : sql.setCursor.run(flow, cursorMs)),
       ),
-    startRun: ({ runId, flow, startedAtMs }) => work(() => void sql.startRun.run(runId, flow, startedAtMs)),
+    startRun: ({ runId, flow, startedAtMs, reason }) =>
+      work(() => void sql.startRun.run(runId, flow, startedAtMs, reason ?? null)),
     finishRun: ({ runId, flow, endedAtMs, report, cursorMs }) =>
       transaction(() => {
         sql.finishRun.run(endedAtMs, JSON.stringify(report), runId)
@@ -172,7 +173,7 @@ const prepareAll = (database: Database) => ({
     'INSERT INTO cursors (flow, cursor_ms) VALUES (?, ?) ON CONFLICT (flow) DO UPDATE SET cursor_ms = excluded.cursor_ms',
   ),
   forgetCursor: database.prepare('DELETE FROM cursors WHERE flow = ?'),
-  startRun: database.prepare('INSERT INTO runs (run_id, flow, started_at_ms) VALUES (?, ?, ?)'),
+  startRun: database.prepare('INSERT INTO runs (run_id, flow, started_at_ms, reason) VALUES (?, ?, ?, ?)'),
   finishRun: database.prepare('UPDATE runs SET ended_at_ms = ?, report = ? WHERE run_id = ?'),
   listRuns: createSelect(database, 'SELECT * FROM runs', 'started_at_ms DESC, rowid DESC'),
   readVersions: database.prepare(

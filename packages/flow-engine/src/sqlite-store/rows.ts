@@ -1,4 +1,5 @@
 import type { HistoryEntry, ParkedRecord, RunEntry, SettledVersion } from '../ports/store.js'
+import { isRunReason } from '../run/run-reason.js'
 
 export type Row = Readonly<Record<string, unknown>>
 
@@ -30,7 +31,10 @@ export const toVersion = (row: Row): SettledVersion => ({
   settledAtMs: number(row, 'settled_at_ms'),
 })
 
+const toReason = (reason: string): Pick<RunEntry, 'reason'> => (isRunReason(reason) ? { reason } : {})
+
 export const toRunEntry = (row: Row): RunEntry => ({
+  ...toReason(text(row, 'reason')),
   runId: text(row, 'run_id'),
   flow: text(row, 'flow'),
   startedAtMs: number(row, 'started_at_ms'),

@@ -53,4 +53,7 @@ export const migrations: readonly string[] = [
     cache TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires_at_ms INTEGER, PRIMARY KEY (cache, key)
   ) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN reason TEXT;
+  `,
 ]

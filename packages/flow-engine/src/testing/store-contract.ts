@@ -71,14 +71,14 @@ export const storeContract: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a finished run keeps its report and moves the cursor with it',
+    name: 'a finished run keeps its reason and its report, and moves the cursor with it',
     keep: async store => {
       await store.startRun({ runId: 'r1', flow: 'orders', startedAtMs: 10 })
-      await store.startRun({ runId: 'r2', flow: 'orders', startedAtMs: 20 })
+      await store.startRun({ runId: 'r2', flow: 'orders', startedAtMs: 20, reason: 'after payments' })
       await store.finishRun({ runId: 'r1', flow: 'orders', endedAtMs: 15, report, cursorMs: 9 })
       assert.equal(await store.readCursor('orders'), 9)
       assert.deepEqual(await store.listRuns({ flow: 'orders', limit: 5 }), [
-        { runId: 'r2', flow: 'orders', startedAtMs: 20 },
+        { runId: 'r2', flow: 'orders', startedAtMs: 20, reason: 'after payments' },
         { runId: 'r1', flow: 'orders', startedAtMs: 10, endedAtMs: 15, report },
       ])
     },

@@ -1,7 +1,13 @@
 import { catchError, finalize, from, mergeMap, type Observable, of, toArray } from 'rxjs'
 import type { ImportPlan, Template } from '../../compile/flow-plan.js'
 import { FailureError } from '../../failures/failure-error.js'
-import { type Attempt, guardStep, settleFailure } from '../../pipeline/guard-step.js'
+import {
+  type Attempt,
+  guardStep,
+  settleErrors,
+  settleFailure,
+  withRetries,
+} from '../../pipeline/guard-step.js'
 import { callContext, connectionOf, type RunContext, toFailure } from '../../pipeline/run-context.js'
 import { type Traveller, withAnswer } from '../../pipeline/traveller.js'
 import type { ImportItem, ImportResult } from '../../ports/connector.js'
@@ -80,9 +86,13 @@ const oneAtATime = (
   const renderLock = compileText(lock, 'lock')
   const treat = async (traveller: Traveller): Promise<Observable<Traveller>> => {
     const release = await context.locks.take([renderLock(traveller.scope)])
-    return guardStep(traveller, plan, context, attempt => writeOne(traveller, attempt)).pipe(
-      finalize(release),
-    )
+    if (context.stop.halted) {
+      release()
+      return of({ ...traveller, abandoned: true })
+    }
+    const tries = withRetries(plan, context, traveller.traceKey, attempt => writeOne(traveller, attempt))
+    // Recovery steps come after: they may want the same lock, or one whose holder waits for this one.
+    return settleErrors(traveller, plan, context, tries.pipe(finalize(release)))
   }
   // mergeMap: only records that share a lock wait for each other, and who holds one is always at work.
   return mergeMap(traveller => {

@@ -65,7 +65,7 @@ const schema = z.strictObject({
     .string()
     .optional()
     .describe(
-      'Records that give the same text are written one after the other, for example ${record.order_id}.',
+      'Records that give the same text are written one after the other, by this flow and by others of the project, for example ${record.order_id}.',
     ),
   batch: z
     .int()
