@@ -13,8 +13,15 @@ export type { FlowFiles, FlowFileText } from './check/flow-files.js'
 export { flowJsonSchema, type NamedConnectors, toSchema } from './check/flow-schema.js'
 export type { FlowSpec } from './check/flow-spec.js'
 export { formatDiagnostic, formatGithubAnnotation } from './check/format-diagnostic.js'
+export { type FlowInstance, type FlowLinks, type LinkedFlows, linkFlows } from './check/link-flows.js'
 export { type LintFlowOptions, lintFlow } from './check/lint-flow.js'
 export { nearestWord, suggest } from './check/nearest-word.js'
+export {
+  type ExportOutline,
+  type FlowOutline,
+  type FlowReference,
+  outlineFlow,
+} from './check/outline-flow.js'
 export { type PrintedFlow, printResolvedFlow } from './check/print-resolved-flow.js'
 export { readYaml, type YamlFile, type YamlPath, type YamlReading } from './check/read-yaml.js'
 export { type CheckedSettings, checkSettings, type SettingProblem } from './compile/check-settings.js'

@@ -5,12 +5,14 @@ import { type ExitCode, exitCode } from '../exit-code.js'
 import { openFlowFiles } from '../project/flow-files.js'
 import { checkFlowFile } from '../project/load-flow.js'
 import { type CommandContext, reportDiagnostics, WrongInputError } from './command-context.js'
-import { loadPlans, openOwnProject } from './load-plans.js'
+import { openOwnProject, readPlans } from './load-plans.js'
 
 /** Checks flow files, or the whole project when none is named. Reads no network and no store. */
 export const check = (paths: readonly string[], projectFile: string, context: CommandContext): ExitCode => {
   if (paths.length === 0) {
-    const plans = loadPlans(openOwnProject(projectFile, context), [], context)
+    const { plans, diagnostics, texts } = readPlans(openOwnProject(projectFile, context), [])
+    reportDiagnostics(diagnostics, texts, context)
+    if (context.json && diagnostics.length > 0) return exitCode.done
     say(
       context,
       `${plans.length} ${plans.length === 1 ? 'flow of the project is' : 'flows of the project are'} right`,

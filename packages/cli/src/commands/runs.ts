@@ -37,6 +37,7 @@ const listRuns = async (
       { title: 'run' },
       { title: 'flow' },
       { title: 'started (UTC)' },
+      { title: 'why' },
       { title: 'state' },
       { title: 'read', ...count },
       { title: 'written', ...count },
@@ -44,10 +45,11 @@ const listRuns = async (
       { title: 'failed', ...count },
       { title: 'secs', ...count },
     ]
-    const rows = entries.map(({ runId, flow, startedAtMs, report }) => [
+    const rows = entries.map(({ runId, flow, startedAtMs, reason = '', report }) => [
       runId.slice(0, 8),
       flow,
       toMinute(startedAtMs),
+      reason,
       report?.state ?? 'under way, or cut off',
       ...(report === undefined
         ? ['', '', '', '', '']

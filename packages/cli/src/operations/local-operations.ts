@@ -3,6 +3,7 @@ import { failureKinds, suggest } from '@tiktok-ns/flow-engine'
 import { WrongInputError } from '../commands/command-context.js'
 import { type FlowStatus, type OperationInput, type Operations, operationTable } from './operation-table.js'
 import { maskParked, withoutData } from './parked-summary.js'
+import { runChain } from './run-chain.js'
 import { tellStory } from './tell-story.js'
 
 /** Runs flows of a project, one at a time each. */
@@ -99,7 +100,7 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
         // Who names records wants to see them treated, changed or not.
         ...(ids.length === 0 ? {} : { ids, again: true }),
       }
-      return inTurn(load(chosen(flows)), plan => runner.run(plan, bounds))
+      return runChain(load(chosen(flows)), { runner, load, bounds })
     },
     listErrors: async input => {
       const { flows, kind, status, since, limit } = operationTable.listErrors.input.parse(input)

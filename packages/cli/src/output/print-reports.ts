@@ -14,8 +14,9 @@ export const printReports = (reports: readonly RunReport[], { terminal, json }: 
 }
 
 const printReport = (report: RunReport, terminal: Terminal): void => {
-  terminal.out(`${report.flow}\n${renderRunReport(report, terminal)}`)
-  const { stoppedBy } = report
+  const { flow, reason, stoppedBy } = report
+  const after = reason?.startsWith('after ') === true ? ` (${reason})` : ''
+  terminal.out(`${flow}${after}\n${renderRunReport(report, terminal)}`)
   if (stoppedBy === undefined) return
   terminal.out(`stopped: ${stoppedBy.message}${stoppedBy.hint === undefined ? '' : `\n  ${stoppedBy.hint}`}`)
   if (stoppedBy.excerpt !== undefined) terminal.out(`  the answer began: ${stoppedBy.excerpt}`)

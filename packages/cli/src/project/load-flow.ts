@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import {
   type ConnectorDefinition,
   checkFlow,
   compileFlow,
   type Diagnostic,
+  type FlowLinks,
   type FlowPlan,
   type FlowSpec,
   type JsonObject,
@@ -68,7 +69,7 @@ export const checkFlowFile = (path: string, known?: readonly ConnectorDefinition
 }
 
 /** Checks an instance's flow and binds it to the project's accounts and settings. */
-export const loadInstance = (project: Project, instance: string): LoadedFlow => {
+export const loadInstance = (project: Project, instance: string, links: FlowLinks = {}): LoadedFlow => {
   const entry = project.spec.flows[instance]
   if (entry === undefined) throw new TypeError(`the project has no flow "${instance}"`)
   const checked = checkFlowFile(resolveFlowPath(project.folder, entry.flow), project.connectors)
@@ -85,29 +86,12 @@ export const loadInstance = (project: Project, instance: string): LoadedFlow => 
     connections: Object.fromEntries(keys),
     connectors: project.connectors.map(({ description }) => description),
     instance,
-    instances: instancesBeside(project, instance),
+    instances: links,
     files: openFlowFiles(),
   })
   const placed = problems.map(problem => placeProblem(project, instance, problem))
   return { diagnostics: [...diagnostics, ...placed], texts, ...(plan === undefined ? {} : { plan }) }
 }
-
-/** Of each flow, the instance that works on the same accounts: what `then` and `keepBehind` mean. */
-const instancesBeside = ({ spec, folder }: Project, instance: string): Readonly<Record<string, string>> => {
-  const accounts = new Set(Object.values(spec.flows[instance]?.connections ?? {}))
-  const shared = (name: string): number =>
-    Object.values(spec.flows[name]?.connections ?? {}).filter(account => accounts.has(account)).length
-  const byFlow = new Map<string, string>()
-  for (const [name, { flow }] of Object.entries(spec.flows)) {
-    const flowName = flowNameOf(resolveFlowPath(folder, flow))
-    const other = byFlow.get(flowName)
-    if (other === undefined || shared(name) > shared(other)) byFlow.set(flowName, name)
-  }
-  return Object.fromEntries(byFlow)
-}
-
-/** A flow's name is that of its file. */
-const flowNameOf = (path: string): string => basename(path).replace(/\.flow\.yaml$/, '')
 
 const placeProblem = (
   { yaml }: Project,

@@ -37,7 +37,7 @@ export const deliverNotifications = (options: DeliverNotificationsOptions): Noti
     const ids = [...new Set(waiting.flatMap(({ recordId }) => recordId ?? []))]
     try {
       if (ids.length > 0) {
-        const { stoppedBy } = await queue.run(plan, { ids })
+        const { stoppedBy } = await queue.run(plan, { ids, reason: 'webhook' })
         if (stoppedBy !== undefined) return false
       }
       await store.settleNotifications({ flow, notifications: waiting })

@@ -1,10 +1,10 @@
 import { type Clock, type FlowPlan, nextRunAt, type Store } from '@tiktok-ns/flow-engine'
-import type { RunQueue } from './run-queue.js'
+import type { FlowRunner } from '../operations/local-operations.js'
 
 export interface KeepScheduleOptions {
   readonly plans: readonly FlowPlan[]
   readonly store: Store
-  readonly queue: RunQueue
+  readonly runner: Pick<FlowRunner, 'run'>
   readonly clock: Clock
   /** Aborted when the schedule is to end. */
   readonly signal: AbortSignal
@@ -23,7 +23,7 @@ const pauseAfterErrorMs = 15_000
 
 /** Starts flows when their triggers say so. What was missed while nobody kept the schedule is made good once. */
 export const keepSchedule = (options: KeepScheduleOptions): Schedule => {
-  const { plans, store, queue, clock, signal, onError } = options
+  const { plans, store, runner, clock, signal, onError } = options
   const upcoming = new Map<string, number>()
 
   const nextOf = (plan: FlowPlan, lastStartedAtMs: number | undefined): number | undefined => {
@@ -43,7 +43,7 @@ export const keepSchedule = (options: KeepScheduleOptions): Schedule => {
       upcoming.delete(flow)
       lastStart = clock.now()
       try {
-        await queue.run(plan, {})
+        await runner.run(plan, { reason: 'schedule' })
       } catch (error) {
         onError(flow, error)
         await clock.wait(pauseAfterErrorMs, signal)

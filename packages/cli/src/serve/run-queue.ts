@@ -1,8 +1,10 @@
-import type { RunReport } from '@tiktok-ns/flow-engine'
+import type { FlowPlan, RunFlowOptions, RunReport } from '@tiktok-ns/flow-engine'
 import type { FlowRunner } from '../operations/local-operations.js'
 
 /** Lets each flow do one thing at a time: schedule, webhooks and people wait for their turn. Flows do not wait for each other. */
 export interface RunQueue extends FlowRunner {
+  /** `begins` is called when it is the flow's turn. */
+  run(plan: FlowPlan, options: RunFlowOptions, begins?: () => void): Promise<RunReport>
   isBusy(flow: string): boolean
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>
@@ -28,7 +30,11 @@ export const createRunQueue = (runner: FlowRunner): RunQueue => {
   }
 
   return {
-    run: (plan, options) => inTurn(plan.flow, () => runner.run(plan, options)),
+    run: (plan, options, begins) =>
+      inTurn(plan.flow, () => {
+        begins?.()
+        return runner.run(plan, options)
+      }),
     retry: (plan, options) => inTurn(plan.flow, () => runner.retry(plan, options)),
     isBusy: flow => turns.has(flow),
     idle: async () => {

@@ -14,6 +14,7 @@ import { createApi } from './api.js'
 import { autoRetry } from './auto-retry.js'
 import { createCounters } from './counters.js'
 import { deliverNotifications } from './deliver-notifications.js'
+import { followUp } from './follow-up.js'
 import { createHealth } from './health.js'
 import { keepSchedule } from './keep-schedule.js'
 import { createRunQueue } from './run-queue.js'
@@ -60,7 +61,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
     createProjectRunner({ project, store, connections, signal, watch: watchServe(log, counters) }),
   )
   const shared = { plans, store, queue, clock, signal, onError }
-  const schedule = keepSchedule(shared)
+  const schedule = keepSchedule({ ...shared, runner: followUp(shared) })
   const delivery = deliverNotifications(shared)
   const retrying = autoRetry({ ...shared, random: Math.random })
 

@@ -1,5 +1,6 @@
 import type { ConnectorDescription } from '../ports/connector.js'
 import type { HookDescription } from '../ports/hooks.js'
+import type { StepCheckContext } from '../steps/step-definition.js'
 import { checkConnectors } from './check-connectors.js'
 import { checkExports } from './check-exports.js'
 import { checkSettingSpecs } from './check-setting-specs.js'
@@ -54,6 +55,7 @@ export const checkNames = ({
   const contextAt = (path: YamlPath) =>
     createCheckContext({ flow, scope, yaml, path, nested: new Map(), checkSteps })
   checkTriggers(spec.triggers, contextAt(['triggers']))
+  checkThen(spec, contextAt(['then']))
   const record = checkExports(spec.exports, contextAt)
   const { record: afterwards, answers } = checkSteps(spec.steps, { ...scope, record }, flow)
   checkGroups(spec, flow)
@@ -71,6 +73,12 @@ export const checkNames = ({
     if (key.startsWith(recoveryKey(''))) checkSteps(steps, after, flow)
   }
   return diagnostics
+}
+
+const checkThen = ({ flow, then }: FlowSpec, { problem }: StepCheckContext): void => {
+  for (const [index, name] of then.entries())
+    if (name === flow)
+      problem([index], 'a flow that runs after itself never ends', 'take it out; a trigger repeats a flow')
 }
 
 const checkGroups = ({ steps }: FlowSpec, { report }: FlowUnderCheck): void => {

@@ -42,7 +42,9 @@ export const flowFileSpec = z.strictObject({
   then: z
     .array(z.string())
     .default([])
-    .describe('Flows of the project that run when this one has come to its end without stopping.'),
+    .describe(
+      'Flows of the project that run when this one has come to its end without stopping. A run on named records starts none.',
+    ),
 })
 
 export type FlowFile = z.infer<typeof flowFileSpec>

@@ -17,7 +17,7 @@ export interface CompileFlowOptions {
   readonly connectors: readonly ConnectorDescription[]
   /** Names this instance of the flow; cursors and locks are kept under it. The flow's name when left out. */
   readonly instance?: string
-  /** Flows by name, to the instances meant by `then` and `keepBehind`; a name that is missing is an instance itself. */
+  /** What the names under `then` and `keepBehind` mean, as `linkFlows` finds it. Without it they are taken as they are. */
   readonly instances?: { readonly [flow: string]: string }
   /** Reads the files that the flow names: as for `checkFlow`. */
   readonly files?: FlowFiles
@@ -65,7 +65,10 @@ export const compileFlow = (spec: FlowSpec, options: CompileFlowOptions): FlowCo
     onFailure: withDefaultRules(onFailure),
     concurrency: spec.concurrency,
     pagesInFlight: spec.pagesInFlight,
-    then: spec.then.map(flow => options.instances?.[flow] ?? flow),
+    // What a project does not have cannot run.
+    then: spec.then.flatMap(flow =>
+      options.instances === undefined ? flow : (options.instances[flow] ?? []),
+    ),
   }
   return { plan, problems: [] }
 }
