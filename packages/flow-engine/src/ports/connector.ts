@@ -1,5 +1,6 @@
 import type { Failure } from '../failures/failure.js'
 import type { Json, JsonObject, JsonSchema } from '../json.js'
+import type { Clock } from './clock.js'
 
 /**
  * The port through which the engine reads from and writes to another system.
@@ -35,6 +36,8 @@ export interface ConnectorHost {
   readonly fetch?: typeof globalThis.fetch
   /** Epoch milliseconds now. */
   readonly now?: () => number
+  /** Waits between tries of a request, on the clock of `now`. */
+  readonly wait?: Clock['wait']
   /** Where relative paths in settings start; the current folder when left out. */
   readonly folder?: string
   /** A folder of the host's where a connector may keep tokens. */

@@ -78,7 +78,7 @@ export interface ConnectorSettings {
 export const readSettings = (given: JsonObject, host: ConnectorHost): ConnectorSettings => {
   const { account, concurrency, maxAttempts, baseUrl, timeZone, unknownFields, ...auth } =
     settingsSpec.parse(given)
-  const clock: Clock = host.now === undefined ? systemClock : { ...systemClock, now: host.now }
+  const clock: Clock = { now: host.now ?? systemClock.now, wait: host.wait ?? systemClock.wait }
   const credentials: NetSuiteAuth = auth
   return {
     timeZone,

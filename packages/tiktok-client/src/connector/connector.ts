@@ -75,7 +75,7 @@ const toClientOptions = (
   { accessToken, refreshToken, maxAttempts, ...settings }: z.infer<typeof settingsSpec>,
   host: ConnectorHost,
 ) => {
-  const clock: Clock = host.now === undefined ? systemClock : { ...systemClock, now: host.now }
+  const clock: Clock = { now: host.now ?? systemClock.now, wait: host.wait ?? systemClock.wait }
   const known = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
   const base = {
     appKey: settings.appKey,
