@@ -42,11 +42,14 @@ export const describeOutcome = (outcome: Outcome): string => {
   }
 }
 
-const comparePayloads = (expect: Expect, { payloads }: CaseRun): readonly string[] => {
-  const given = (step: string): readonly JsonObject[] =>
-    payloads[step] ??
-    Object.entries(payloads).find(([path]) => byStep({ [step]: true }, path) === true)?.[1] ??
-    []
+/** What a step was given; tests may name it by its path, or by its id alone. */
+export const payloadsOf = ({ payloads }: CaseRun, step: string): readonly JsonObject[] =>
+  payloads[step] ??
+  Object.entries(payloads).find(([path]) => byStep({ [step]: true }, path) === true)?.[1] ??
+  []
+
+const comparePayloads = (expect: Expect, run: CaseRun): readonly string[] => {
+  const given = (step: string): readonly JsonObject[] => payloadsOf(run, step)
   const containing = Object.entries(expect.payloads).flatMap(([step, wanted]) =>
     describeDifference(wanted, [...given(step)], step),
   )
@@ -54,14 +57,19 @@ const comparePayloads = (expect: Expect, { payloads }: CaseRun): readonly string
     describeDifference(wanted, [...given(step)], step, 'exactly'),
   )
   const absent = expect.absent.flatMap(path => {
-    const [step = '', ...names] = path.split('.')
-    return given(step).flatMap((payload, index) =>
-      valueAt(payload, names) === undefined
-        ? []
-        : [`${step}[${index}].${names.join('.')}: should not be there`],
-    )
+    const { step, name, payloads } = havingPath(run, path)
+    return payloads.map(index => `${step}[${index}].${name}: should not be there`)
   })
   return [...containing, ...exact, ...absent]
+}
+
+/** Which of a step's payloads have something at a path such as `salesOrder.discountRate`. */
+export const havingPath = (run: CaseRun, path: string) => {
+  const [step = '', ...names] = path.split('.')
+  const payloads = payloadsOf(run, step).flatMap((payload, index) =>
+    valueAt(payload, names) === undefined ? [] : [index],
+  )
+  return { step, name: names.join('.'), payloads }
 }
 
 const valueAt = (value: Json | undefined, [name, ...rest]: readonly string[]): Json | undefined => {

@@ -11,7 +11,9 @@ export { type FlowTestSpec, flowTestSpec } from './flow-test-spec.js'
 export {
   type FlowTestReport,
   type FlowTestResult,
+  type FlowTestUpdate,
   type RunFlowTestsOptions,
   runFlowTests,
+  updateFlowTests,
 } from './run-flow-tests.js'
 export { type StoreCase, storeContract } from './store-contract.js'

@@ -26,6 +26,12 @@ export interface CaseRun {
   readonly cursors: Readonly<Record<string, number | undefined>>
 }
 
+/** A run, and what a case expects of it. */
+export interface PlayedRun {
+  readonly expect: FlowTestRun['expect']
+  readonly run: CaseRun
+}
+
 export interface CaseHost {
   readonly connectors: readonly ConnectorDescription[]
   readonly hooks: Hooks
@@ -36,11 +42,11 @@ export const runFlowCase = async (
   plan: FlowPlan,
   runs: readonly FlowTestRun[],
   { connectors, hooks }: CaseHost,
-): Promise<readonly CaseRun[]> => {
+): Promise<readonly PlayedRun[]> => {
   const steady = { ...plan, concurrency: 1, pagesInFlight: 1 }
   const store = createMemoryStore()
   const clock = fakeClock()
-  const done: CaseRun[] = []
+  const done: PlayedRun[] = []
   for (const run of runs) {
     // Without a time of its own, a run starts a minute after the one before: at the same instant it would have nothing to read.
     clock.set(run.at === undefined ? clock.now() + 60_000 : Date.parse(run.at))
@@ -67,12 +73,15 @@ export const runFlowCase = async (
       ]),
     )
     done.push({
-      outcomes: inOrder(plan, run, outcomes),
-      payloads: systems.payloads,
-      requests: systems.requests,
-      report,
-      parked: await store.listParked({ status: 'open', limit: 1_000 }),
-      cursors: Object.fromEntries(cursors),
+      expect: run.expect,
+      run: {
+        outcomes: inOrder(plan, run, outcomes),
+        payloads: systems.payloads,
+        requests: systems.requests,
+        report,
+        parked: await store.listParked({ status: 'open', limit: 1_000 }),
+        cursors: Object.fromEntries(cursors),
+      },
     })
   }
   return done

@@ -2,6 +2,7 @@ import { checkFlow } from '../check/check-flow.js'
 import { type Diagnostic, hasErrors } from '../check/diagnostic.js'
 import { explainIssue } from '../check/explain-issue.js'
 import type { FlowFiles } from '../check/flow-files.js'
+import type { FlowSpec } from '../check/flow-spec.js'
 import { keysOfSchema } from '../check/keys-of-schema.js'
 import { locate } from '../check/locate.js'
 import { readYaml } from '../check/read-yaml.js'
@@ -9,11 +10,11 @@ import { compileFlow } from '../compile/compile-flow.js'
 import type { FlowPlan } from '../compile/flow-plan.js'
 import type { ConnectorDescription } from '../ports/connector.js'
 import type { HookDescription, Hooks } from '../ports/hooks.js'
-import type { RunReport } from '../run/run-report.js'
 import { compareRun } from './compare-run.js'
 import { coverageOf, type FlowCoverage } from './flow-coverage.js'
 import { type FlowTestSpec, flowTestSpec, runsOf } from './flow-test-spec.js'
 import { runFlowCase } from './run-flow-case.js'
+import { type PlayedCase, updateExpectations } from './update-expectations.js'
 
 export interface RunFlowTestsOptions {
   /** The test file's text. */
@@ -47,46 +48,95 @@ export interface FlowTestResult {
 
 /** Runs the cases of a `*.flow.test.yaml` against its flow, without any network. */
 export const runFlowTests = async (options: RunFlowTestsOptions): Promise<FlowTestReport> => {
-  const { spec, diagnostics } = readTests(options)
+  const { spec, plan, cases, diagnostics } = await playCases(options)
   if (spec === undefined) return { cases: [], diagnostics, unreached: [] }
+  const reports = cases.flatMap(({ runs }) => runs.map(({ run }) => run.report))
+  const coverage = coverageOf(spec, plan, reports)
+  return { cases: cases.map(toResult), diagnostics, unreached: coverage.steps.unreached, coverage }
+}
+
+export interface FlowTestUpdate {
+  /** The test file's text, with what the cases came to in place of what they expected. */
+  readonly text: string
+  /** Cases that expected something else. */
+  readonly changed: readonly string[]
+  /** What is wrong with the files; no case runs then. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Runs the cases of a test file and writes down what they came to, for a person to review. */
+export const updateFlowTests = async (options: RunFlowTestsOptions): Promise<FlowTestUpdate> => {
+  const { spec, cases, diagnostics } = await playCases(options)
+  if (spec === undefined) return { text: options.text, changed: [], diagnostics }
+  const changed = cases.filter(played => toResult(played).differences.length > 0 || played.isNew)
+  const text = updateExpectations(
+    options.text,
+    cases.map(played => (changed.includes(played) ? played : undefined)),
+  )
+  return { text, changed: changed.map(({ name }) => name), diagnostics }
+}
+
+interface NamedCase extends PlayedCase {
+  readonly name: string
+  /** It expects nothing yet. */
+  readonly isNew: boolean
+  /** Settings that do not go with the flow; then nothing ran. */
+  readonly problems: readonly string[]
+}
+
+interface PlayedCases {
+  /** The flow; missing when no case ran. */
+  readonly spec?: FlowSpec
+  readonly plan?: FlowPlan
+  readonly cases: readonly NamedCase[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const playCases = async (options: RunFlowTestsOptions): Promise<PlayedCases> => {
+  const { spec: tests, diagnostics } = readTests(options)
+  if (tests === undefined) return { cases: [], diagnostics }
   const { connectors, hooks = {}, files } = options
   const shared = { connectors, ...(files === undefined ? {} : { files }) }
   const checked = checkFlow({
     text: options.flowText,
     file: options.flowFile,
-    hooks: { ...hooks, ...fakeHookNames(spec) },
+    hooks: { ...hooks, ...fakeHookNames(tests) },
     ...shared,
   })
-  if (checked.spec === undefined || hasErrors(checked.diagnostics))
-    return { cases: [], diagnostics: checked.diagnostics, unreached: [] }
+  const { spec } = checked
+  if (spec === undefined || hasErrors(checked.diagnostics))
+    return { cases: [], diagnostics: checked.diagnostics }
 
-  const cases: FlowTestResult[] = []
-  const reports: RunReport[] = []
+  const cases: NamedCase[] = []
   let lastPlan: FlowPlan | undefined
-  for (const testCase of spec.cases) {
-    const { plan, problems } = compileFlow(checked.spec, {
-      settings: { ...spec.settings, ...testCase.settings },
-      connections: { ...defaultKeys(checked.spec.connections), ...spec.connections },
+  for (const testCase of tests.cases) {
+    const { name, expect, runs } = testCase
+    const named = { name, isNew: expect === undefined && runs === undefined }
+    const { plan, problems } = compileFlow(spec, {
+      settings: { ...tests.settings, ...testCase.settings },
+      connections: { ...defaultKeys(spec.connections), ...tests.connections },
       ...shared,
     })
     if (plan === undefined) {
-      const differences = problems.map(({ problem, next }) => `${problem}; ${next}`)
-      cases.push({ name: testCase.name, differences })
+      cases.push({ ...named, runs: [], problems: problems.map(({ problem, next }) => `${problem}; ${next}`) })
       continue
     }
     lastPlan = plan
-    const wanted = runsOf(testCase)
-    const runs = await runFlowCase(plan, wanted, { connectors, hooks })
-    reports.push(...runs.map(({ report }) => report))
-    const differences = runs.flatMap((run, index) => {
-      const expect = wanted[index]?.expect
-      const found = expect === undefined ? [] : compareRun(expect, run)
-      return wanted.length === 1 ? found : found.map(line => `run ${index + 1}: ${line}`)
+    cases.push({
+      ...named,
+      runs: await runFlowCase(plan, runsOf(testCase), { connectors, hooks }),
+      problems: [],
     })
-    cases.push({ name: testCase.name, differences })
   }
-  const coverage = coverageOf(checked.spec, lastPlan, reports)
-  return { cases, diagnostics: [], unreached: coverage.steps.unreached, coverage }
+  return { spec, cases, diagnostics: [], ...(lastPlan === undefined ? {} : { plan: lastPlan }) }
+}
+
+const toResult = ({ name, runs, problems }: NamedCase): FlowTestResult => {
+  const differences = runs.flatMap(({ expect, run }, index) => {
+    const found = compareRun(expect, run)
+    return runs.length === 1 ? found : found.map(line => `run ${index + 1}: ${line}`)
+  })
+  return { name, differences: [...problems, ...differences] }
 }
 
 const defaultKeys = (connections: Readonly<Record<string, string>>) =>
