@@ -81,9 +81,20 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
   program
     .command('test [paths...]')
     .description('Run the YAML tests beside flows (*.flow.test.yaml), without any network.')
-    .action(async (paths: string[]) => {
+    .option('--watch', 'run them again whenever a file changes, until Ctrl-C', false)
+    .option('--update', 'write into the tests what came of them, for you to look through', false)
+    .action(async (paths: string[], options: { watch: boolean; update: boolean }) => {
+      const where = paths.length === 0 ? ['.'] : paths
+      if (options.update) {
+        const { updateTests } = await import('./commands/update-tests.js')
+        return ended(await updateTests(where, here()))
+      }
+      if (options.watch) {
+        const { watchTests } = await import('./commands/watch-tests.js')
+        return ended(await watchTests(where, here()))
+      }
       const { test } = await import('./commands/test.js')
-      ended(await test(paths.length === 0 ? ['.'] : paths, here()))
+      ended(await test(where, here()))
     })
   addAuthorCommands(program, { ended, project: () => shared().project, context: here })
   program

@@ -8,6 +8,20 @@ import { runTool } from '../testing/run-tool.js'
 const flows = fileURLToPath(new URL('../../../../flows/orders', import.meta.url))
 const name = 'tiktok-orders-to-netsuite-sales-orders.flow'
 
+const smallFlow = `flow: orders
+summary: Orders become sales orders.
+connections: { shop: tiktok-shop, erp: netsuite }
+export: { from: shop.orders, where: { order_status: AWAITING_SHIPMENT }, traceKey: "\${record.id}" }
+steps:
+  - filter: paid
+    keep: record.status != "UNPAID"
+    because: order is \${record.status}
+  - import: salesOrder
+    into: erp.salesOrder
+    externalId: SO-\${record.id}
+    payload: { memo: "order \${record.id}" }
+`
+
 const copyFlows = () => {
   const folder = mkdtempSync(join(tmpdir(), 'flows-'))
   cpSync(flows, folder, { recursive: true })
@@ -24,7 +38,8 @@ test('the shipped flows hold their tests, and every step is come to', async () =
   const { code, out } = await runTool(['test', flows])
 
   expect(out).toMatch(/\d+ passed, 0 failed$/)
-  expect(out).not.toContain('no case comes to')
+  expect(out).toMatch(/covers (\d+) of \1 steps, (\d+) of \2 branches, (\d+) of \d+ failure handlers/)
+  expect(out).not.toContain('no case comes to the steps')
   expect(code).toBe(0)
 })
 
@@ -71,4 +86,49 @@ test('check says so when all is right, and names a folder without flows', async 
     code: 2,
     err: expect.stringContaining('there is no *.flow.yaml in'),
   })
+})
+
+test('--update writes what the cases came to, for review, and leaves the rest of the file alone', async () => {
+  const { folder, change } = copyFlows()
+  const file = join(folder, `${name}.test.yaml`)
+  const before = readFileSync(file, 'utf8')
+  change(`${name}.yaml`, 'money(line.original_price) * line.count', 'money(line.original_price)')
+
+  expect(await runTool(['test', '--update', folder])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('look through what has changed'),
+  })
+  expect(await runTool(['test', folder])).toMatchObject({ code: 0 })
+
+  const after = readFileSync(file, 'utf8').split('\n')
+  const changed = before
+    .split('\n')
+    .flatMap((line, index) => (after[index] === line ? [] : [after[index]?.trim()]))
+  expect(changed.length).toBeGreaterThan(0)
+  expect(changed.every(line => /^amount: |16\.67/.test(line ?? ''))).toBe(true)
+  expect(await runTool(['test', '--update', folder])).toMatchObject({ out: 'every case is as it is written' })
+})
+
+test('a case that expects nothing yet gets its outcomes and payloads', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'flows-'))
+  writeFileSync(join(folder, 'orders.flow.yaml'), smallFlow)
+  const file = join(folder, 'new.flow.test.yaml')
+  const given = `flow: orders.flow.yaml
+cases:
+  - name: two orders # from the shop
+    records: [{ id: '1', status: UNPAID }, { id: '2', status: PAID }]
+`
+  writeFileSync(file, given)
+
+  await runTool(['test', '--update', folder])
+
+  expect(readFileSync(file, 'utf8')).toBe(`${given}    expect:
+      outcomes:
+        - 'skipped: order is UNPAID'
+        - written
+      payloads:
+        salesOrder:
+          - memo: order 2
+            externalId: SO-2
+`)
 })

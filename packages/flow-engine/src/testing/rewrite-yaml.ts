@@ -1,5 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import { Document, isCollection, isMap, isScalar, isSeq, type Node, parseDocument, stringify } from 'yaml'
+import {
+  Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  stringify,
+} from 'yaml'
 import { isRecord } from '../expressions/is-record.js'
 
 /**
@@ -10,8 +20,8 @@ import { isRecord } from '../expressions/is-record.js'
 export const rewriteYaml = (text: string, value: unknown): string => {
   const document = parseDocument(text)
   if (isDeepStrictEqual(document.toJS(), value)) return text
-  const edits =
-    document.contents === null ? undefined : editsOf(document.contents, value, { text, column: -2 })
+  const around = { document, text, column: -2, inFlow: false, singleQuote: prefersSingleQuotes(text) }
+  const edits = document.contents === null ? undefined : editsOf(document.contents, value, around)
   const edited = edits === undefined ? undefined : applyEdits(text, edits)
   if (edited !== undefined && holds(edited, value)) return edited
   return new Document(value).toString({ lineWidth: 0 })
@@ -24,10 +34,13 @@ interface Edit {
 }
 
 interface Around {
+  readonly document: Document.Parsed
   readonly text: string
+  readonly singleQuote: boolean
   /** Where the line of the key or dash begins that the value belongs to. */
   readonly column: number
-  readonly inFlow?: boolean
+  /** Inside brackets, where lines and indentation mean nothing. */
+  readonly inFlow: boolean
 }
 
 const holds = (text: string, value: unknown): boolean => {
@@ -42,7 +55,9 @@ const applyEdits = (text: string, edits: readonly Edit[]): string =>
     .reduce((changed, { start, end, text: put }) => changed.slice(0, start) + put + changed.slice(end), text)
 
 const editsOf = (node: Node, value: unknown, around: Around): readonly Edit[] => {
-  const { text, inFlow = false } = around
+  // An alias that stands for the same value is as good as the value.
+  if (isDeepStrictEqual(node.toJS(around.document), value)) return []
+  const { text, inFlow } = around
   if (isMap(node) && isRecord(value)) {
     const known = new Map(node.items.map(({ key, value: member }) => [keyOf(key), member]))
     const isWhole = [...known].every(([key, member]) => Object.hasOwn(value, key) && isNode(member))
@@ -50,7 +65,7 @@ const editsOf = (node: Node, value: unknown, around: Around): readonly Edit[] =>
     const isFlow = inFlow || node.flow === true
     if (isWhole && (added.length === 0 || !isFlow)) {
       const column = columnOf(text, startOf(node))
-      const below = { text, column, inFlow: isFlow }
+      const below = { ...around, column, inFlow: isFlow }
       const inside = [...known].flatMap(([key, member]) =>
         isNode(member) ? editsOf(member, value[key], below) : [],
       )
@@ -68,16 +83,13 @@ const editsOf = (node: Node, value: unknown, around: Around): readonly Edit[] =>
     ) {
       const column = columnOf(text, startOf(node))
       const inside = items.flatMap((item, index) =>
-        editsOf(item, value[index], { text, column, inFlow: isFlow }),
+        editsOf(item, value[index], { ...around, column, inFlow: isFlow }),
       )
       return added.length === 0 ? inside : [...inside, appendTo(node, added, around)]
     }
   }
-  if (isScalar(node) && isDeepStrictEqual(node.value, value)) return []
   return [replace(node, value, around)]
 }
-
-const isNode = (value: unknown): value is Node => isScalar(value) || isCollection(value)
 
 const keyOf = (key: unknown): string => String(isScalar(key) ? key.value : key)
 
@@ -93,30 +105,38 @@ const columnOf = (text: string, offset: number): number => offset - (text.lastIn
 
 const widestFlow = 100
 
-const replace = (node: Node, value: unknown, { text, column, inFlow = false }: Around): Edit => {
+const replace = (node: Node, value: unknown, around: Around): Edit => {
+  const { text, column, inFlow } = around
   const start = startOf(node)
   const place = { start, end: endOf(node, text) }
-  const inOneLine = render(value, 'flow')
+  const inOneLine = render(value, 'flow', around)
   const wasBlock = isCollection(node) && node.flow !== true
   if (inFlow || !isComposite(value) || (!wasBlock && inOneLine.length <= widestFlow))
     return { ...place, text: inOneLine }
-  if (wasBlock) return { ...place, text: indented(render(value, 'any'), columnOf(text, start)).trimStart() }
-  return { ...place, text: `\n${indented(render(value, 'any'), column + 2)}` }
+  const block = render(value, 'any', around)
+  if (wasBlock) return { ...place, text: indented(block, columnOf(text, start)).trimStart() }
+  return { ...place, start: text.slice(0, start).trimEnd().length, text: `\n${indented(block, column + 2)}` }
 }
 
 /** Further members of a block, below its last line. */
-const appendTo = (node: Node, added: unknown, { text }: Around): Edit => {
+const appendTo = (node: Node, added: unknown, around: Around): Edit => {
+  const { text } = around
   const lineEnd = text.indexOf('\n', endOf(node, text))
   const at = lineEnd < 0 ? text.length : lineEnd
-  return { start: at, end: at, text: `\n${indented(render(added, 'any'), columnOf(text, startOf(node)))}` }
+  const block = indented(render(added, 'any', around), columnOf(text, startOf(node)))
+  return { start: at, end: at, text: `\n${block}` }
 }
+
+/** Text is quoted as it is elsewhere in the file. */
+const prefersSingleQuotes = (text: string): boolean => text.split("'").length > text.split('"').length
 
 const isComposite = (value: unknown): boolean => typeof value === 'object' && value !== null
 
-const render = (value: unknown, collectionStyle: 'any' | 'flow'): string =>
+const render = (value: unknown, collectionStyle: 'any' | 'flow', { singleQuote }: Around): string =>
   stringify(value, {
     lineWidth: 0,
     collectionStyle,
+    singleQuote,
     ...(isComposite(value) ? {} : { blockQuote: false }),
   }).trimEnd()
 
