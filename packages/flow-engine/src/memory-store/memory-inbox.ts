@@ -1,11 +1,7 @@
 import type { Inbox, WaitingNotification } from '../ports/inbox.js'
 
-export interface MemoryInbox extends Inbox {
-  pruneNotifications(beforeMs: number | undefined): number
-}
-
-export const createMemoryInbox = (): MemoryInbox => {
-  const known = new Map<string, number>()
+export const createMemoryInbox = (): Inbox => {
+  const known = new Set<string>()
   let waiting: WaitingNotification[] = []
   const idOf = (connection: string, notificationId: string): string =>
     JSON.stringify([connection, notificationId])
@@ -14,7 +10,7 @@ export const createMemoryInbox = (): MemoryInbox => {
     acceptNotification: async ({ flows, ...notification }) => {
       const id = idOf(notification.connection, notification.notificationId)
       if (known.has(id)) return false
-      known.set(id, notification.receivedAtMs)
+      known.add(id)
       waiting.push(...flows.map(flow => ({ ...notification, flow })))
       return true
     },
@@ -35,12 +31,6 @@ export const createMemoryInbox = (): MemoryInbox => {
       waiting = waiting.filter(
         entry => entry.flow !== flow || !settled.has(idOf(entry.connection, entry.notificationId)),
       )
-    },
-    pruneNotifications: (beforeMs = Number.NEGATIVE_INFINITY) => {
-      const open = new Set(waiting.map(({ connection, notificationId }) => idOf(connection, notificationId)))
-      const old = [...known].filter(([id, receivedAtMs]) => receivedAtMs < beforeMs && !open.has(id))
-      for (const [id] of old) known.delete(id)
-      return old.length
     },
   }
 }

@@ -62,7 +62,6 @@ export const createHeldGroups = (plan: GroupPlan, context: RunContext): HeldGrou
       exportName: first.exportName,
       scope: { ...first.scope, record: { key, part, count: members.length, records }, steps: {} },
       writes: [],
-      exchanges: [],
       members,
     }
   }

@@ -38,7 +38,6 @@ const toTraveller = (
     fingerprint,
     scope,
     writes: [],
-    exchanges: [],
     exportName,
     ...(versionMs === undefined ? {} : { versionMs }),
   })

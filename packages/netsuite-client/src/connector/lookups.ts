@@ -1,58 +1,11 @@
 import { ApiError } from '@tiktok-ns/client-kit'
-import type { CallContext, JsonObject, JsonSchema, LookupAnswer, LookupRequest } from '@tiktok-ns/flow-engine'
+import type { CallContext, JsonObject, LookupAnswer, LookupRequest } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
 import { isMissing } from '../errors.js'
 import type { NetSuiteClient } from '../netsuite-client.js'
-import type { SuiteQlValue } from '../suiteql/bind-parameters.js'
-import { readRows, type TextRow, textSchema } from './text-rows.js'
-import { findTransactions, itemFulfillment, salesOrder, transactionSchema } from './transactions.js'
-
-interface Lookup {
-  readonly summary: string
-  readonly match: JsonSchema
-  find(client: NetSuiteClient, request: LookupRequest, context: CallContext): Promise<readonly LookupAnswer[]>
-}
-
-/** SuiteQL takes at most this many values in one IN. */
-const maxKeys = 1_000
-
-interface ByColumn {
-  readonly query: string
-  /** The column of a row that holds its key. */
-  readonly key: string
-  /** Columns that a match always has, blank where NetSuite has nothing. */
-  readonly columns: readonly string[]
-  /** What has to be equal for a key to match; case counts where left out. */
-  readonly fold?: (key: string) => string
-  /** Values for the question marks after the keys. */
-  readonly values?: readonly SuiteQlValue[]
-}
-
-/** One query for up to 1,000 keys, however many records a page has. */
-const findByColumn = async (
-  client: NetSuiteClient,
-  keys: readonly string[],
-  { query, key: keyColumn, columns, fold = same, values = [] }: ByColumn,
-  { signal, priority }: CallContext,
-): Promise<readonly LookupAnswer[]> => {
-  const matches = new Map<string, JsonObject[]>()
-  const wanted = [...new Set(keys.filter(key => key !== '').map(fold))]
-  for (let start = 0; start < wanted.length; start += maxKeys) {
-    const parameters = [wanted.slice(start, start + maxKeys), ...values]
-    for await (const row of readRows(client, query, { parameters, signal, priority })) {
-      const key = fold(row[keyColumn] ?? '')
-      matches.set(key, [...(matches.get(key) ?? []), withBlanks(row, columns)])
-    }
-  }
-  return keys.map(key => ({ key, matches: matches.get(fold(key)) ?? [] }))
-}
-
-const same = (key: string): string => key
-
-const withBlanks = (row: TextRow, columns: readonly string[]): TextRow => ({
-  ...Object.fromEntries(columns.map(name => [name, ''])),
-  ...row,
-})
+import { findByColumn, type Lookup } from './find-by-column.js'
+import { stockLookups } from './stock-lookups.js'
+import { textSchema } from './text-rows.js'
 
 const byColumn = (
   summary: string,
@@ -65,12 +18,6 @@ const byColumn = (
 })
 
 const lookupParameters = (request: LookupRequest): JsonObject => request.parameters ?? {}
-
-const shipmentsOfOrders = {
-  column: 'so.externalid',
-  joins:
-    " JOIN transactionline h ON h.transaction = t.id AND h.mainline = 'T' JOIN transaction so ON so.id = h.createdfrom",
-}
 
 /** What flows can look up, by name. */
 export const netsuiteLookups: Readonly<Record<string, Lookup>> = {
@@ -102,6 +49,7 @@ export const netsuiteLookups: Readonly<Record<string, Lookup>> = {
         "SELECT id, entityid, companyname, firstname, lastname, email, externalid FROM customer WHERE isinactive = 'F' AND LOWER(email) IN (?) ORDER BY id",
     },
   ),
+  ...stockLookups,
   recordsByExternalId: {
     summary:
       'Records by their external id: transactions of every type, or what `parameters: { table: customer }` names.',
@@ -125,19 +73,6 @@ export const netsuiteLookups: Readonly<Record<string, Lookup>> = {
       "The lines of records by the record's external id, with the `line` that transforms and updates name. Sales orders' items, or what `parameters: { type, sublist }` names.",
     match: { type: 'object', properties: { line: { type: 'number' }, item: { type: 'object' } } },
     find: findLines,
-  },
-  salesOrders: {
-    summary: 'Sales orders with their lines, by their external id; a few queries for a whole page.',
-    match: transactionSchema(salesOrder),
-    find: (client, { keys }, context) =>
-      findTransactions(client, salesOrder, { column: 't.externalid' }, keys, context),
-  },
-  itemFulfillments: {
-    summary:
-      "Shipments of sales orders with their lines and tracking numbers, by the order's external id; a few queries for a whole page.",
-    match: transactionSchema(itemFulfillment),
-    find: (client, { keys }, context) =>
-      findTransactions(client, itemFulfillment, shipmentsOfOrders, keys, context),
   },
   suiteql: {
     summary:

@@ -12,8 +12,7 @@ export const createNetSuiteAdmin = (account: () => Account): Hono => {
 
   admin.get('/records', context => {
     const counts: Record<string, number> = {}
-    const { store } = account()
-    for (const type of store.types()) counts[type.name] = store.count(type)
+    for (const { type } of account().store.all()) counts[type.name] = (counts[type.name] ?? 0) + 1
     return context.json({ counts })
   })
   admin.get('/records/:type', context =>

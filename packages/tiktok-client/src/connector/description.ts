@@ -53,5 +53,4 @@ export const tiktokShopDescription: ConnectorDescription = {
     'cpf_name',
     'recipient_address',
   ],
-  personIds: ['user_id'],
 }

@@ -33,16 +33,10 @@ export interface BooksOptions {
 
 const transactionType = recordType('salesOrder')
 
-/** Fields that decide how transactions are booked: when one changes, everything is booked again. By type of the record. */
-const decisive: Readonly<Record<string, readonly string[]>> = {
-  account: ['acctType'],
-  currency: ['exchangeRate', 'symbol', 'name', 'currencyPrecision', 'isBaseCurrency'],
-  subsidiary: ['currency', 'parent'],
-  customer: ['receivablesAccount'],
-  location: ['makeInventoryAvailable'],
-}
+/** Types whose records decide how transactions are booked: when one changes, everything is booked again. */
+const decisive = new Set(['account', 'currency', 'subsidiary', 'customer', 'location'])
 
-/** The same of items. */
+/** Fields of items that do so. */
 const decisiveOfItems = [
   'member',
   'locations',
@@ -73,8 +67,8 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
   const rebuild = (): void => {
     isStale = false
     known.clear()
-    for (const record of store.inGroup('item')) if (keepsStock(record)) place(record)
-    for (const record of store.inGroup('transaction')) place(record)
+    for (const record of store.listGroup('item')) if (keepsStock(record)) place(record)
+    for (const record of store.listGroup('transaction')) place(record)
   }
 
   const follow = ({ after, before }: RecordChange): void => {
@@ -87,9 +81,7 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
     }
     if (record.type.group !== 'transaction') {
       // A record nothing names yet cannot have decided anything.
-      const fields = decisive[record.type.name]
-      if (fields === undefined || before === undefined) return
-      if (after === undefined || differs(before, after, fields)) isStale = true
+      if (decisive.has(record.type.name) && before !== undefined) isStale = true
       return
     }
     if (after !== undefined) place(after)
@@ -137,7 +129,7 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
 
   const openings = function* (): Iterable<Entry> {
     const { code, exponent } = baseCurrency(store)
-    for (const item of store.inGroup('item')) {
+    for (const item of store.listGroup('item')) {
       const postings = stockPostings(stock.stepsOf(`item ${item.id}`), ground)
       if (postings.length > 0)
         yield { transaction: item, date: openingDate, currency: code, exponent, postings }
@@ -157,7 +149,7 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
     entries: function* () {
       current()
       yield* openings()
-      for (const { id } of store.inGroup('transaction')) {
+      for (const { id } of store.listGroup('transaction')) {
         const entry = entryOf(id)
         if (entry !== undefined) yield entry
       }
