@@ -12,17 +12,23 @@ import type {
   SettledVersion,
   Store,
 } from '../ports/store.js'
+import type { WriteSummary } from '../run/outcome.js'
 import { createMemoryAuditLog } from './memory-audit-log.js'
 import { createMemoryCaches } from './memory-caches.js'
 import { createMemoryInbox } from './memory-inbox.js'
+import { createMemoryJournal } from './memory-journal.js'
+import { prunable } from './prunable.js'
 
 /** A store that forgets everything with the process. For tests and for hosts that keep nothing. */
 export const createMemoryStore = (): Store => {
   const cursors = new Map<string, number>()
   const runs = new Map<string, RunEntry>()
   const versions = new Map<string, SettledVersion>()
-  const history: HistoryEntry[] = []
+  const history = prunable<HeldEntry>(({ entry }) => entry.atMs)
   const parked = new Map<string, ParkedRecord>()
+  /** Whom parked records are about. */
+  const people = new Map<string, string>()
+  const documents: { readonly flow: string; readonly traceKey: string; readonly write: WriteSummary }[] = []
   const locks = new Map<string, Lock>()
 
   const keyOf = (flow: string, traceKey: string): string => JSON.stringify([flow, traceKey])
@@ -32,6 +38,8 @@ export const createMemoryStore = (): Store => {
     const earlier = parked.get(id)
     const open = earlier?.status === 'open' ? earlier : undefined
     if (record.parked !== undefined) {
+      if (record.person === undefined) people.delete(id)
+      else people.set(id, record.person)
       parked.set(id, {
         ...record.parked,
         id,
@@ -46,13 +54,28 @@ export const createMemoryStore = (): Store => {
         ...(open?.tags === undefined ? {} : { tags: open.tags }),
       })
     } else if (open !== undefined && resolvesParked(record)) {
-      parked.set(id, { ...open, status: 'resolved', resolvedAtMs: page.settledAtMs })
+      parked.set(id, resolve(open, page.settledAtMs))
     }
   }
 
+  const { pruneNotifications, ...inbox } = createMemoryInbox()
+  const { pruneAudit, forgetEdits, ...auditLog } = createMemoryAuditLog()
+  const { forgetJournal, ...journal } = createMemoryJournal()
+
+  const dropTrails = (isOver: (held: HeldEntry) => boolean): number => {
+    let dropped = 0
+    history.list.forEach((held, index) => {
+      if (held.entry.trail === undefined || !isOver(held)) return
+      history.list[index] = { entry: withoutTrail(held.entry) }
+      dropped += 1
+    })
+    return dropped
+  }
+
   return {
-    ...createMemoryInbox(),
-    ...createMemoryAuditLog(),
+    ...inbox,
+    ...auditLog,
+    ...journal,
     ...createMemoryCaches(),
     readCursor: async flow => cursors.get(flow),
     writeCursor: async (flow, cursorMs) => {
@@ -80,7 +103,11 @@ export const createMemoryStore = (): Store => {
     },
     settlePage: async page => {
       for (const record of page.records) {
-        history.push(toHistory(page, record))
+        const { person, traceKey } = record
+        for (const write of record.writes)
+          if (write.change !== 'unchanged') documents.push({ flow: page.flow, traceKey, write })
+        history.list.push({ entry: toHistory(page, record), ...(person === undefined ? {} : { person }) })
+        if (record.parked === undefined && keepsVersion(record)) forgetJournal(page.flow, record.traceKey)
         if (record.versionMs !== undefined && keepsVersion(record)) {
           const { versionMs, fingerprint, status } = record
           versions.set(keyOf(page.flow, record.traceKey), {
@@ -94,14 +121,15 @@ export const createMemoryStore = (): Store => {
       }
     },
     readHistory: async filter =>
-      history
+      history.list
+        .map(({ entry }) => (filter.withTrails === true ? entry : withoutTrail(entry)))
         .filter(entry => isWanted(entry, filter))
         .reverse()
         .slice(0, filter.limit),
     findTraceKeys: async written => {
       const found = new Map<string, { readonly flow: string; readonly traceKey: string }>()
-      for (const { flow, traceKey, writes } of [...history].reverse()) {
-        if (writes.some(({ externalId, ref }) => externalId === written || ref === written))
+      for (const { flow, traceKey, write } of [...documents].reverse()) {
+        if (write.externalId === written || write.ref === written)
           found.set(keyOf(flow, traceKey), { flow, traceKey })
       }
       return [...found.values()]
@@ -122,6 +150,7 @@ export const createMemoryStore = (): Store => {
       const record = parked.get(id)
       if (record?.status !== 'open') return false
       parked.set(id, changeParkedRecord(record, change))
+      if (change.resolvedAtMs !== undefined) forgetJournal(change.flow, change.traceKey)
       return true
     },
     acquireLock: async lock => {
@@ -133,21 +162,82 @@ export const createMemoryStore = (): Store => {
     releaseLock: async (name, owner) => {
       if (locks.get(name)?.owner === owner) locks.delete(name)
     },
+    prune: async before => ({
+      trails: dropTrails(({ entry }) => entry.atMs < (before.trails ?? 0)),
+      history: history.prune(before.history),
+      runs: dropOld(runs, ({ startedAtMs }) => startedAtMs, before.runs),
+      resolvedErrors: dropOld(parked, ({ resolvedAtMs }) => resolvedAtMs, before.resolvedErrors),
+      notifications: pruneNotifications(before.notifications),
+      audit: pruneAudit(before.audit),
+    }),
+    forgetPerson: async person => {
+      const about = new Set(
+        history.list
+          .filter(held => held.person === person)
+          .map(({ entry }) => keyOf(entry.flow, entry.traceKey)),
+      )
+      const ids = [...people].filter(([, other]) => other === person).map(([id]) => id)
+      for (const id of ids) {
+        const record = parked.get(id)
+        if (record !== undefined) parked.set(id, forgetData(record))
+        people.delete(id)
+      }
+      return {
+        trails: dropTrails(held => held.person === person),
+        parked: ids.length,
+        audit: forgetEdits(({ flow = '', traceKey = '' }) => {
+          const id = keyOf(flow, traceKey)
+          return about.has(id) || ids.includes(id)
+        }),
+      }
+    },
     close: async () => undefined,
   }
+}
+
+interface HeldEntry {
+  readonly entry: HistoryEntry
+  readonly person?: string
+}
+
+const withoutTrail = ({ trail: _, ...entry }: HistoryEntry): HistoryEntry => entry
+
+/** What is over needs its data no more. */
+const resolve = ({ payload: _, ...record }: ParkedRecord, resolvedAtMs: number): ParkedRecord => ({
+  ...record,
+  record: {},
+  status: 'resolved',
+  resolvedAtMs,
+})
+
+const forgetData = ({ payload: _, edited: __, failure, ...record }: ParkedRecord): ParkedRecord => {
+  const { excerpt: ___, ...rest } = failure
+  return { ...record, failure: rest, record: {}, withoutData: true }
+}
+
+const dropOld = <Entry>(
+  entries: Map<string, Entry>,
+  atMs: (entry: Entry) => number | undefined,
+  beforeMs: number | undefined,
+): number => {
+  const old = [...entries].filter(([, entry]) => (atMs(entry) ?? Number.POSITIVE_INFINITY) < (beforeMs ?? 0))
+  for (const [id] of old) entries.delete(id)
+  return old.length
 }
 
 /** A parked record as it is after a person's change. */
 export const changeParkedRecord = (
   record: ParkedRecord,
   { resolvedAtMs, assignee, tags, record: edited }: ParkedChange,
-): ParkedRecord => ({
-  ...record,
-  ...(resolvedAtMs === undefined ? {} : { status: 'resolved', resolvedAtMs }),
-  ...(assignee === undefined ? {} : { assignee }),
-  ...(tags === undefined ? {} : { tags }),
-  ...(edited === undefined ? {} : { record: edited, edited: true }),
-})
+): ParkedRecord => {
+  const changed = {
+    ...record,
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(edited === undefined ? {} : { record: edited, edited: true }),
+  }
+  return resolvedAtMs === undefined ? changed : resolve(changed, resolvedAtMs)
+}
 
 const matches = (record: ParkedRecord, { flow, status, traceKeys, kind, sinceMs }: ParkedFilter): boolean =>
   (flow === undefined || record.flow === flow) &&
@@ -176,6 +266,7 @@ const toHistory = (page: SettledPage, record: SettledRecord): HistoryEntry => ({
   ...(record.step === undefined ? {} : { step: record.step }),
   ...(record.detail === undefined ? {} : { detail: record.detail }),
   ...(record.versionMs === undefined ? {} : { versionMs: record.versionMs }),
+  ...(record.trail === undefined ? {} : { trail: record.trail }),
 })
 
 /** A record left out because nothing had to be done says nothing new: neither about its version nor about its failure. */

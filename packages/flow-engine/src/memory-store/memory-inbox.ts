@@ -1,7 +1,11 @@
 import type { Inbox, WaitingNotification } from '../ports/inbox.js'
 
-export const createMemoryInbox = (): Inbox => {
-  const known = new Set<string>()
+export interface MemoryInbox extends Inbox {
+  pruneNotifications(beforeMs: number | undefined): number
+}
+
+export const createMemoryInbox = (): MemoryInbox => {
+  const known = new Map<string, number>()
   let waiting: WaitingNotification[] = []
   const idOf = (connection: string, notificationId: string): string =>
     JSON.stringify([connection, notificationId])
@@ -10,7 +14,7 @@ export const createMemoryInbox = (): Inbox => {
     acceptNotification: async ({ flows, ...notification }) => {
       const id = idOf(notification.connection, notification.notificationId)
       if (known.has(id)) return false
-      known.add(id)
+      known.set(id, notification.receivedAtMs)
       waiting.push(...flows.map(flow => ({ ...notification, flow })))
       return true
     },
@@ -31,6 +35,12 @@ export const createMemoryInbox = (): Inbox => {
       waiting = waiting.filter(
         entry => entry.flow !== flow || !settled.has(idOf(entry.connection, entry.notificationId)),
       )
+    },
+    pruneNotifications: (beforeMs = Number.NEGATIVE_INFINITY) => {
+      const open = new Set(waiting.map(({ connection, notificationId }) => idOf(connection, notificationId)))
+      const old = [...known].filter(([id, receivedAtMs]) => receivedAtMs < beforeMs && !open.has(id))
+      for (const [id] of old) known.delete(id)
+      return old.length
     },
   }
 }

@@ -5,7 +5,9 @@ import { createTally } from '../run/tally.js'
 import { openSteps } from '../steps/open-step.js'
 import type { StepOperator } from '../steps/step-operator.js'
 import type { FlowHost, RunContext, StopSwitch } from './run-context.js'
+import { createRunJournal } from './run-journal.js'
 import { locksBeside } from './shared-locks.js'
+import { createCauseWatch, defaultStopEarly } from './watch-causes.js'
 
 /** What a host hands over; what is left out has a sensible default. */
 export type FlowHostOptions = Pick<FlowHost, 'connections' | 'store'> & Partial<FlowHost>
@@ -15,6 +17,8 @@ export const completeHost = (options: FlowHostOptions): FlowHost => ({
   observer: silentObserver,
   hooks: {},
   random: Math.random,
+  payloads: 'masked',
+  stopEarly: defaultStopEarly,
   ...options,
 })
 
@@ -33,6 +37,12 @@ export const createRunContext = (run: NewRun): RunContext => {
     startedAtMs: run.host.clock.now(),
     tally: createTally(),
     locks: locksBeside(run.host.store),
+    causes: createCauseWatch(run.host.stopEarly),
+    keepsData: run.host.payloads !== 'none',
+    personal: new Set(
+      Object.values(run.host.connections).flatMap(({ description }) => description.personal ?? []),
+    ),
+    journal: createRunJournal(run.plan, run.host),
     open: steps => {
       const operator = opened.get(steps) ?? openSteps(steps, context)
       opened.set(steps, operator)

@@ -4,6 +4,7 @@ import type { Failure } from '../failures/failure.js'
 import { FailureError } from '../failures/failure-error.js'
 import { delayBefore, endingOf, ruleFor } from '../failures/rule-for.js'
 import { connectorOfStep, type RunContext, toFailure } from './run-context.js'
+import { tellFailure } from './tell-trail.js'
 import { failed, skipped, type Traveller, withAnswer } from './traveller.js'
 
 export interface Attempt {
@@ -76,14 +77,16 @@ export const settleFailure = (
   context: RunContext,
   error: unknown,
 ): Observable<Traveller> => {
-  const { failure, payload } = toFailureError(error, step, context)
+  const { failure, payload, item } = toFailureError(error, step, context)
   // A run that is being stopped interrupts what waits; that says nothing about the record.
   if (context.stop.halted && isInterruption(failure)) return of({ ...traveller, abandoned: true })
-  const ending = endingOf(ruleFor(failure.kind, step, context.plan))
+  const rule = ruleFor(failure.kind, step, context.plan)
+  const ending = endingOf(rule)
   context.tally.countHandled(step.path, failure.kind)
-  const end = (name: EndingName) => endAs(name, traveller, step, context, { failure, payload })
+  const told = tellFailure(traveller, step, context, failure, item)
+  const end = (name: EndingName) => endAs(name, told, step, context, { failure, payload })
   return ending.then === 'run'
-    ? from(recover(ending, traveller, step, context, failure, () => end(ending.finally)))
+    ? from(recover(ending, told, step, context, failure, () => end(ending.finally)))
     : of(end(ending.then))
 }
 
@@ -120,19 +123,20 @@ const recover = async (
 ): Promise<Traveller> => {
   const { kind, message, code = '' } = failure
   const scope = { ...traveller.scope, failure: { kind, message, code, step: step.path } }
-  const patient: Traveller = { ...traveller, scope, writes: [] }
+  const patient: Traveller = { ...traveller, scope, writes: [], exchanges: [] }
   const recovered = await lastValueFrom(from([patient]).pipe(context.open(steps)))
   const writes = [...traveller.writes, ...recovered.writes]
+  const exchanges = [...traveller.exchanges, ...recovered.exchanges]
   const trouble = recovered.outcome
   // What went wrong first is what has to be put right; that the recovery failed too is said beside it.
   if (trouble?.status === 'failed') {
     const hint = `${failure.hint === undefined ? '' : `${failure.hint} `}The recovery failed too, at ${trouble.step}: ${trouble.failure.message}`
     return failed(
-      { ...traveller, writes },
+      { ...traveller, writes, exchanges },
       { step: step.path, failure: { ...failure, hint }, parked: trouble.parked },
     )
   }
-  return { ...end(), writes }
+  return { ...end(), writes, exchanges }
 }
 
 const isInterruption = ({ kind }: Failure): boolean =>

@@ -62,6 +62,7 @@ export const createHeldGroups = (plan: GroupPlan, context: RunContext): HeldGrou
       exportName: first.exportName,
       scope: { ...first.scope, record: { key, part, count: members.length, records }, steps: {} },
       writes: [],
+      exchanges: [],
       members,
     }
   }

@@ -11,6 +11,8 @@ import type { Store } from '../ports/store.js'
 import type { Tally } from '../run/tally.js'
 import type { StepOperator } from '../steps/step-operator.js'
 import type { KeyTurns } from './key-turns.js'
+import type { RunJournal } from './run-journal.js'
+import type { CauseWatch, StopEarly } from './watch-causes.js'
 
 /** What a run needs from the program it runs in. */
 export interface FlowHost {
@@ -23,6 +25,10 @@ export interface FlowHost {
   readonly hooks: Hooks
   /** In [0, 1): spreads the waits between tries. */
   readonly random: () => number
+  /** What is kept of records and payloads: with personal data masked, or nothing at all. Then a retry reads its record again. */
+  readonly payloads: 'masked' | 'none'
+  /** When failures that are all alike end a run; `false` when they never do. */
+  readonly stopEarly: StopEarly | false
 }
 
 /** Everything that steps share during one run. */
@@ -33,6 +39,13 @@ export interface RunContext {
   readonly startedAtMs: number
   readonly tally: Tally
   readonly stop: StopSwitch
+  readonly causes: CauseWatch
+  /** Whether what was read and sent may be kept. */
+  readonly keepsData: boolean
+  /** Names of fields that hold a person's data, in any of the flow's systems. */
+  readonly personal: ReadonlySet<string>
+  /** What earlier runs have done for records that they did not bring to their end. */
+  readonly journal: RunJournal
   /** Records that are tried again by hand are not skipped as unchanged. */
   readonly retrying: boolean
   /** What imports with a `lock` take turns by: shared by all runs of the process on one store. */

@@ -1,6 +1,7 @@
-import type { SettledRecord } from '../ports/store.js'
-import type { Outcome } from '../run/outcome.js'
+import type { NewlyParked, SettledRecord } from '../ports/store.js'
+import type { FailedOutcome, Outcome } from '../run/outcome.js'
 import type { RunContext } from './run-context.js'
+import { toTrail } from './tell-trail.js'
 import { arrived, failed, skipped, type Traveller } from './traveller.js'
 
 /**
@@ -31,10 +32,15 @@ export const settleTravellers = async (
 
 /** A group's members, each ended as the group did and with what the group wrote. */
 export const toMembers = (traveller: Traveller): readonly Traveller[] => {
-  const { members, outcome, abandoned, writes } = traveller
+  const { members, outcome, abandoned, writes, exchanges, decided } = traveller
   if (members === undefined) return [traveller]
   return members.map(member => {
-    const written = { ...member, writes: [...member.writes, ...writes] }
+    const written: Traveller = {
+      ...member,
+      writes: [...member.writes, ...writes],
+      exchanges: [...member.exchanges, ...exchanges],
+      ...(decided === undefined ? {} : { decided }),
+    }
     if (abandoned === true) return { ...written, abandoned }
     switch (outcome?.status) {
       case 'skipped':
@@ -52,10 +58,14 @@ const toSettledRecord = (
   outcome: Outcome,
   context: RunContext,
 ): SettledRecord | undefined => {
+  const trail = toTrail(traveller, context)
+  const person = personOf(traveller, context)
   const base = {
     traceKey: traveller.traceKey,
     fingerprint: traveller.fingerprint,
     ...(traveller.versionMs === undefined ? {} : { versionMs: traveller.versionMs }),
+    ...(trail === undefined ? {} : { trail }),
+    ...(person === undefined ? {} : { person }),
   }
   switch (outcome.status) {
     case 'written':
@@ -76,18 +86,30 @@ const toSettledRecord = (
         step: outcome.step,
         detail: outcome.failure.message,
         writes: traveller.writes,
-        parked: {
-          step: outcome.step,
-          failure: outcome.failure,
-          record: outcome.record,
-          recordId: recordIdOf(traveller, context),
-          exportName: traveller.exportName,
-          ...(outcome.payload === undefined ? {} : { payload: outcome.payload }),
-        },
+        parked: toParked(outcome, traveller, context),
       }
     default:
       return outcome satisfies never
   }
+}
+
+const toParked = (
+  { step, failure, record, payload }: FailedOutcome,
+  traveller: Traveller,
+  context: RunContext,
+): NewlyParked => {
+  const parked = { step, recordId: recordIdOf(traveller, context), exportName: traveller.exportName }
+  if (context.keepsData) return { ...parked, failure, record, ...(payload === undefined ? {} : { payload }) }
+  const { excerpt: _, ...told } = failure
+  return { ...parked, failure: told, record: {}, withoutData: true }
+}
+
+/** Whom a record is about, as its source names them. */
+const personOf = ({ original, exportName }: Traveller, { plan, host }: RunContext): string | undefined => {
+  const source = plan.exports.find(({ name }) => name === exportName)
+  const { personIds = [] } = host.connections[source?.connection ?? '']?.description ?? {}
+  const ids = personIds.map(field => original[field]).filter(id => typeof id === 'string' && id !== '')
+  return ids.map(String)[0]
 }
 
 const recordIdOf = ({ original, exportName }: Traveller, { plan }: RunContext): string => {

@@ -38,6 +38,7 @@ const toTraveller = (
     fingerprint,
     scope,
     writes: [],
+    exchanges: [],
     exportName,
     ...(versionMs === undefined ? {} : { versionMs }),
   })

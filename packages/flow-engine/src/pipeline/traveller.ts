@@ -1,6 +1,7 @@
 import type { Scope } from '../expressions/scope.js'
 import type { Failure } from '../failures/failure.js'
 import type { Json, JsonObject } from '../json.js'
+import type { Decision, Exchange } from '../ports/trail.js'
 import type { Outcome, WriteSummary } from '../run/outcome.js'
 
 /** A record on its way through the steps, with what they have added. */
@@ -12,6 +13,10 @@ export interface Traveller {
   readonly fingerprint: string
   readonly scope: Scope
   readonly writes: readonly WriteSummary[]
+  /** What was sent for it and what came back, in order. */
+  readonly exchanges: readonly Exchange[]
+  /** The rule that decided about its failure. */
+  readonly decided?: Decision
   /** There once the record has ended; the remaining steps let it pass. */
   readonly outcome?: Outcome
   /** The run stopped before the record ended. It has no outcome and is read again by the next run. */

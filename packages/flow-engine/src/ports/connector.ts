@@ -57,6 +57,8 @@ export interface ConnectorDescription {
   readonly webhooks: { readonly [name: string]: WebhookDescription }
   /** Names of fields, at whatever depth, that hold a person's data. Hosts mask them wherever they show or hand on records. */
   readonly personal?: readonly string[]
+  /** Fields at the top of a record that name the person it is about: what their data is found by when it is to be deleted. */
+  readonly personIds?: readonly string[]
 }
 
 /** Something that can be exported. */

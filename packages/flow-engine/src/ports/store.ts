@@ -6,13 +6,16 @@ import type { RunReport } from '../run/run-report.js'
 import type { AuditLog } from './audit-log.js'
 import type { Caches } from './caches.js'
 import type { Inbox } from './inbox.js'
+import type { Journal } from './journal.js'
+import type { Retention } from './retention.js'
+import type { Trail } from './trail.js'
 
 /**
  * The port through which runs remember. Every implementation passes `testing/store-contract.ts`.
  *
  * Whatever a method promises is on disk when it resolves; `settlePage` and `finishRun` are one transaction each.
  */
-export interface Store extends Inbox, AuditLog, Caches {
+export interface Store extends Inbox, AuditLog, Caches, Journal, Retention {
   /** Up to where a flow has read, in epoch milliseconds. */
   readCursor(flow: string): Promise<number | undefined>
   /** Sets a flow's cursor by hand; undefined forgets it. */
@@ -28,7 +31,7 @@ export interface Store extends Inbox, AuditLog, Caches {
   readVersions(flow: string, traceKeys: readonly string[]): Promise<ReadonlyMap<string, SettledVersion>>
   /**
    * Keeps the outcomes of a page, all or nothing: history, versions, failed records that are to be parked. A parked record with
-   * the same key is resolved by a written or skipped outcome, and replaced by a newer failure.
+   * the same key is resolved by a written or skipped outcome, and replaced by a newer failure. Once resolved it has no data any more.
    */
   settlePage(page: SettledPage): Promise<void>
   /** What became of records, newest first: of one key, of one run, or of both. */
@@ -106,14 +109,19 @@ export interface SettledRecord {
   readonly detail?: string
   readonly step?: string
   readonly writes: readonly WriteSummary[]
+  readonly trail?: Trail
+  /** Whom the record is about, as the source names them: what `forgetPerson` finds it by. */
+  readonly person?: string
   readonly parked?: NewlyParked
 }
 
 export interface NewlyParked {
   readonly step: string
   readonly failure: Failure
-  /** As it was read. */
+  /** As it was read; empty where the host keeps no data, and once it is resolved. */
   readonly record: JsonObject
+  /** The record is not kept: a retry has to read it again. */
+  readonly withoutData?: boolean
   /** What was to be written, where it came to that. */
   readonly payload?: Json
   /** The record's own id, for reading it again. */
@@ -168,6 +176,8 @@ export interface HistoryFilter {
   readonly status?: HistoryEntry['status']
   /** Only what happened at or after this instant. */
   readonly sinceMs?: number
+  /** Answers with trails too, where they are still kept. */
+  readonly withTrails?: boolean
   readonly limit: number
 }
 
@@ -181,4 +191,5 @@ export interface HistoryEntry {
   readonly detail?: string
   readonly versionMs?: number
   readonly writes: readonly WriteSummary[]
+  readonly trail?: Trail
 }

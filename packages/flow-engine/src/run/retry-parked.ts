@@ -79,8 +79,21 @@ async function* toPages(
   { name, connection, resource, refetch, idField }: ExportPlan,
   context: RunContext,
 ): AsyncGenerator<ExportPage> {
-  const again = parked.filter(({ recordId, edited }) => refetch && recordId !== '' && edited !== true)
-  const asKept = parked.filter(record => !again.includes(record))
+  const again = parked.filter(
+    ({ recordId, edited, withoutData }) =>
+      (refetch || withoutData === true) && recordId !== '' && edited !== true,
+  )
+  const lost = parked.filter(
+    record => record.withoutData === true && !again.includes(record) && record.edited !== true,
+  )
+  const asKept = parked.filter(record => !again.includes(record) && !lost.includes(record))
+  if (lost.length > 0)
+    yield {
+      records: [],
+      warnings: [
+        `${lost.map(({ traceKey }) => traceKey).join(', ')} cannot be tried again: the record is not kept and has no id to read it by`,
+      ],
+    }
   if (asKept.length > 0) yield { records: asKept.map(({ record }) => record) }
   if (again.length === 0) return
   const request = { resource, where: {}, ids: again.map(({ recordId }) => recordId) }

@@ -1,12 +1,15 @@
 import { changeParkedRecord } from '../memory-store/create-memory-store.js'
-import type { SettledPage, SettledRecord, SettledVersion, Store } from '../ports/store.js'
+import type { SettledVersion, Store } from '../ports/store.js'
 import { createAuditLog } from './audit-log.js'
 import { createCaches } from './caches.js'
 import { type Condition, createSelect } from './create-select.js'
 import { createInbox } from './inbox.js'
+import { createJournal } from './journal.js'
 import { migrate } from './migrate.js'
 import { type Database, openDatabase } from './open-database.js'
+import { createRetention } from './retention.js'
 import { number, text, toHistoryEntry, toParkedRecord, toRow, toRows, toRunEntry, toVersion } from './rows.js'
+import { createPageSettlement, withoutData } from './settle-page.js'
 import { toStoreError } from './store-error.js'
 import { createUnitOfWork } from './unit-of-work.js'
 
@@ -36,45 +39,14 @@ const createStore = (database: Database, path: string): Store => {
   const unit = createUnitOfWork(database, path)
   const { work, transaction } = unit
 
-  const settleRecord = (page: SettledPage, record: SettledRecord): void => {
-    const { runId, flow, settledAtMs } = page
-    const { traceKey, status, versionMs, fingerprint } = record
-    const step = record.step ?? null
-    const detail = record.detail ?? null
-    sql.addHistory.run(
-      runId,
-      flow,
-      traceKey,
-      settledAtMs,
-      status,
-      step,
-      detail,
-      versionMs ?? null,
-      JSON.stringify(record.writes),
-    )
-    for (const { change, ref, externalId } of record.writes)
-      if (change !== 'unchanged') sql.addDocument.run(flow, traceKey, ref, externalId ?? null)
-    // A record left out because nothing had to be done says nothing new: neither about its version nor about its failure.
-    const leftOut = record.step === 'export' && status !== 'failed'
-    if (versionMs !== undefined && !leftOut)
-      sql.setVersion.run(flow, traceKey, versionMs, fingerprint, status, settledAtMs)
-    if (record.parked !== undefined) {
-      sql.park.run(
-        flow,
-        traceKey,
-        record.parked.failure.kind,
-        settledAtMs,
-        settledAtMs,
-        runId,
-        JSON.stringify(record.parked),
-      )
-    } else if (!leftOut) sql.resolveParked.run(settledAtMs, flow, traceKey)
-  }
+  const settlePage = createPageSettlement(database)
 
   return {
     ...createInbox(database, unit),
     ...createAuditLog(database, unit),
     ...createCaches(database, unit),
+    ...createJournal(database, unit),
+    ...createRetention(database, unit),
     readCursor: flow =>
       work(() => {
         const row = toRow(sql.readCursor.get(flow))
@@ -99,20 +71,18 @@ const createStore = (database: Database, path: string): Store => {
           toRows(found, (row): [string, SettledVersion] => [String(row['trace_key']), toVersion(row)]),
         )
       }),
-    settlePage: page =>
-      transaction(() => {
-        for (const record of page.records) settleRecord(page, record)
-      }),
-    readHistory: ({ flow, traceKey, runId, status, sinceMs, limit }) =>
+    settlePage: page => transaction(() => settlePage(page)),
+    readHistory: ({ flow, traceKey, runId, status, sinceMs, withTrails = false, limit }) =>
       work(() => {
         const conditions: readonly Condition[] = [
           ['trace_key = ?', traceKey],
           ['run_id = ?', runId],
           ['flow = ?', flow],
           ['status = ?', status],
-          ['at_ms >= ?', sinceMs],
+          ['history.at_ms >= ?', sinceMs],
         ]
-        return toRows(sql.readHistory(conditions, limit), toHistoryEntry)
+        const read = withTrails ? sql.readTrails : sql.readHistory
+        return toRows(read(conditions, limit), toHistoryEntry)
       }),
     findTraceKeys: written =>
       work(() =>
@@ -151,10 +121,12 @@ const createStore = (database: Database, path: string): Store => {
           assignee ?? null,
           tags === undefined ? null : JSON.stringify(tags),
           edited === true ? 1 : 0,
+          status === 'resolved' ? 1 : 0,
           change.record === undefined ? null : JSON.stringify(change.record),
           flow,
           traceKey,
         )
+        if (status === 'resolved') sql.forgetJournal.run(flow, traceKey)
         return true
       }),
     acquireLock: ({ name, owner, nowMs, expiresAtMs }) =>
@@ -179,43 +151,25 @@ const prepareAll = (database: Database) => ({
   readVersions: database.prepare(
     'SELECT * FROM versions WHERE flow = ? AND trace_key IN (SELECT value FROM json_each(?))',
   ),
-  setVersion: database.prepare(
-    `INSERT INTO versions (flow, trace_key, version_ms, fingerprint, status, settled_at_ms) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (flow, trace_key) DO UPDATE SET version_ms = excluded.version_ms, fingerprint = excluded.fingerprint,
-       status = excluded.status, settled_at_ms = excluded.settled_at_ms`,
-  ),
-  addHistory: database.prepare(
-    'INSERT INTO history (run_id, flow, trace_key, at_ms, status, step, detail, version_ms, writes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  ),
   readHistory: createSelect(database, 'SELECT * FROM history', 'id DESC'),
-  addDocument: database.prepare(
-    'INSERT INTO documents (flow, trace_key, ref, external_id) VALUES (?, ?, ?, ?)',
+  readTrails: createSelect(
+    database,
+    'SELECT history.*, trails.trail FROM history LEFT JOIN trails ON trails.history_id = history.id',
+    'id DESC',
   ),
   findTraceKeys: database.prepare(
     `SELECT flow, trace_key, max(id) AS newest FROM documents WHERE external_id = ? OR ref = ?
      GROUP BY flow, trace_key ORDER BY newest DESC`,
   ),
-  park: database.prepare(
-    `INSERT INTO parked (flow, trace_key, status, kind, attempts, first_parked_at_ms, last_parked_at_ms, run_id, parked)
-     VALUES (?, ?, 'open', ?, 1, ?, ?, ?, ?)
-     ON CONFLICT (flow, trace_key) DO UPDATE SET
-       attempts = CASE parked.status WHEN 'open' THEN parked.attempts + 1 ELSE 1 END,
-       first_parked_at_ms = CASE parked.status WHEN 'open' THEN parked.first_parked_at_ms ELSE excluded.first_parked_at_ms END,
-       status = 'open', kind = excluded.kind, last_parked_at_ms = excluded.last_parked_at_ms, resolved_at_ms = NULL,
-       run_id = excluded.run_id, parked = excluded.parked, edited = 0,
-       assignee = CASE parked.status WHEN 'open' THEN parked.assignee END,
-       tags = CASE parked.status WHEN 'open' THEN parked.tags END`,
-  ),
-  resolveParked: database.prepare(
-    "UPDATE parked SET status = 'resolved', resolved_at_ms = ? WHERE flow = ? AND trace_key = ? AND status = 'open'",
-  ),
+  forgetJournal: database.prepare('DELETE FROM journal WHERE flow = ? AND trace_key = ?'),
   countOpen: database.prepare(
     "SELECT flow, count(*) AS open FROM parked WHERE status = 'open' GROUP BY flow",
   ),
   openParked: database.prepare("SELECT * FROM parked WHERE flow = ? AND trace_key = ? AND status = 'open'"),
   changeParked: database.prepare(
     `UPDATE parked SET status = ?, resolved_at_ms = ?, assignee = ?, tags = ?, edited = ?,
-       parked = json_set(parked, '$.record', json(coalesce(?, json_extract(parked, '$.record'))))
+       parked = CASE ? WHEN 1 THEN ${withoutData}
+         ELSE json_set(parked, '$.record', json(coalesce(?, json_extract(parked, '$.record')))) END
      WHERE flow = ? AND trace_key = ?`,
   ),
   listParked: createSelect(database, 'SELECT * FROM parked', 'first_parked_at_ms, flow, trace_key'),

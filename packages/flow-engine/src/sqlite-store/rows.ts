@@ -1,4 +1,5 @@
 import type { HistoryEntry, ParkedRecord, RunEntry, SettledVersion } from '../ports/store.js'
+import type { WriteSummary } from '../run/outcome.js'
 import { isRunReason } from '../run/run-reason.js'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -22,6 +23,13 @@ const toStatus = (row: Row): Status => {
   const status = row['status']
   if (status === 'written' || status === 'skipped' || status === 'failed') return status
   throw new TypeError(`the store holds an unknown status "${String(status)}"`)
+}
+
+export const toChange = (row: Row): WriteSummary['change'] => {
+  const change = row['change']
+  if (change === 'created' || change === 'updated' || change === 'deleted' || change === 'unchanged')
+    return change
+  throw new TypeError(`the store holds an unknown change "${String(change)}"`)
 }
 
 export const toVersion = (row: Row): SettledVersion => ({
@@ -52,6 +60,7 @@ export const toHistoryEntry = (row: Row): HistoryEntry => ({
   ...(isSet(row, 'step') ? { step: text(row, 'step') } : {}),
   ...(isSet(row, 'detail') ? { detail: text(row, 'detail') } : {}),
   ...(isSet(row, 'version_ms') ? { versionMs: number(row, 'version_ms') } : {}),
+  ...(isSet(row, 'trail') ? { trail: JSON.parse(text(row, 'trail')) } : {}),
 })
 
 export const toParkedRecord = (row: Row): ParkedRecord => ({

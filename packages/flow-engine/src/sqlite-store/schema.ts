@@ -56,4 +56,17 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE runs ADD COLUMN reason TEXT;
   `,
+  `
+  CREATE TABLE trails (history_id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, person TEXT, trail TEXT NOT NULL);
+  CREATE INDEX trails_by_person ON trails (person) WHERE person IS NOT NULL;
+  ALTER TABLE parked ADD COLUMN person TEXT;
+  CREATE INDEX parked_by_person ON parked (person) WHERE person IS NOT NULL;
+  UPDATE parked SET parked = json_set(json_remove(parked, '$.payload'), '$.record', json('{}')) WHERE status = 'resolved';
+  CREATE TABLE journal (
+    flow TEXT NOT NULL, step TEXT NOT NULL, idempotency_key TEXT NOT NULL, payload_hash TEXT NOT NULL, trace_key TEXT NOT NULL,
+    at_ms INTEGER NOT NULL, change TEXT NOT NULL, ref TEXT NOT NULL, answer TEXT NOT NULL,
+    PRIMARY KEY (flow, step, idempotency_key)
+  ) WITHOUT ROWID;
+  CREATE INDEX journal_by_key ON journal (flow, trace_key);
+  `,
 ]

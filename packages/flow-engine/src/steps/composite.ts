@@ -65,7 +65,13 @@ export const composite = (plan: CompositePlan, context: RunContext, parts: Compo
 
   const leave = (entry: Traveller, results: readonly Traveller[]): Observable<Traveller> => {
     const ordered = [...results].sort((left, right) => positionOf(left) - positionOf(right))
-    const gathered = { ...entry, writes: [...entry.writes, ...ordered.flatMap(({ writes }) => writes)] }
+    const decided = ordered.find(child => child.decided !== undefined)?.decided
+    const gathered: Traveller = {
+      ...entry,
+      writes: [...entry.writes, ...ordered.flatMap(({ writes }) => writes)],
+      exchanges: [...entry.exchanges, ...ordered.flatMap(({ exchanges }) => exchanges)],
+      ...(decided === undefined ? {} : { decided }),
+    }
     // A stopped run is the run's matter, not the record's: no rule of the step's own changes it.
     const halting = ordered.find(({ outcome }) => outcome?.status === 'failed' && !outcome.parked)
     if (halting?.outcome?.status === 'failed') return of(failAs(gathered, halting.outcome))
@@ -94,6 +100,7 @@ const enter = (entry: Traveller, { lane, scope }: Child, position: number): Trav
   ...entry,
   scope,
   writes: [],
+  exchanges: [],
   entered: { from: entry, lane, position },
 })
 

@@ -55,7 +55,7 @@ type Arrival =
 /** Leads records past a step that they do not need: those that have ended, and those that its `when` leaves out. Counts the rest. */
 const passBy = (plan: StepPlan, context: RunContext, operator: StepOperator): StepOperator => {
   const when = plan.when === undefined ? undefined : compileExpression(plan.when)
-  const { tally, stop } = context
+  const { tally, stop, causes } = context
   const counts = tally.step(plan.path)
 
   const arrive = (traveller: Traveller): Arrival => {
@@ -64,16 +64,26 @@ const passBy = (plan: StepPlan, context: RunContext, operator: StepOperator): St
     counts.came += 1
     try {
       if (when === undefined || when(traveller.scope) === true) return { comes: true, traveller }
-      return { comes: false, passing: of(leave(traveller)) }
+      counts.wentOn += 1
+      return { comes: false, passing: of(traveller) }
     } catch (error) {
       return { comes: false, passing: settleFailure(traveller, plan, context, error).pipe(map(leave)) }
     }
   }
 
   const leave = (traveller: Traveller): Traveller => {
+    const { outcome, traceKey } = traveller
     if (traveller.abandoned === true) counts.abandoned += 1
-    else if (traveller.outcome === undefined || traveller.outcome.status === 'written') counts.wentOn += 1
-    else counts[traveller.outcome.status] += 1
+    else if (outcome === undefined || outcome.status === 'written') {
+      counts.wentOn += 1
+      causes.passed(plan.path)
+    } else {
+      counts[outcome.status] += 1
+      if (outcome.status === 'failed' && outcome.step === plan.path) {
+        const reason = causes.failed(plan.path, traceKey, outcome.failure)
+        if (reason !== undefined) stop.halt(reason)
+      }
+    }
     return traveller
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { SettledPage, SettledRecord, Store } from '../ports/store.js'
 import type { RunReport } from '../run/run-report.js'
+import { retentionContract } from './retention-contract.js'
 
 /** One promise of a store. `keep` rejects when the store breaks it. */
 export interface StoreCase {
@@ -59,6 +60,7 @@ const open = (store: Store) => store.listParked({ flow: 'orders', status: 'open'
 
 /** What every store promises. Run each case on an empty store. */
 export const storeContract: readonly StoreCase[] = [
+  ...retentionContract,
   {
     name: 'a cursor is absent at first, and then what was last written',
     keep: async store => {
@@ -167,7 +169,7 @@ export const storeContract: readonly StoreCase[] = [
         ['b'],
       )
       const [resolved] = await store.listParked({ status: 'resolved', limit: 5 })
-      assert.deepEqual([resolved?.traceKey, resolved?.resolvedAtMs], ['a', 3])
+      assert.deepEqual([resolved?.traceKey, resolved?.resolvedAtMs, resolved?.record], ['a', 3, {}])
     },
   },
   {
@@ -203,7 +205,7 @@ export const storeContract: readonly StoreCase[] = [
       assert.equal(await store.changeParked({ ...key, resolvedAtMs: 5 }), true)
       assert.deepEqual(await open(store), [])
       const [resolved] = await store.listParked({ status: 'resolved', limit: 1 })
-      assert.equal(resolved?.resolvedAtMs, 5)
+      assert.deepEqual([resolved?.resolvedAtMs, resolved?.record], [5, {}])
       assert.equal(await store.changeParked({ ...key, assignee: 'lee' }), false)
     },
   },

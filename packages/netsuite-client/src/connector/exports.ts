@@ -11,7 +11,14 @@ import type { NetSuiteClient } from '../netsuite-client.js'
 import type { SuiteQlValue } from '../suiteql/bind-parameters.js'
 import { toInstant, toLocalText } from './account-time.js'
 import { readRows, type TextRow, textSchema } from './text-rows.js'
-import { detailsOf, transactionDetails } from './transaction-details.js'
+import { detailsOf } from './transaction-details.js'
+import {
+  itemFulfillment,
+  salesOrder,
+  selectTransactions,
+  type TransactionKind,
+  transactionSchema,
+} from './transactions.js'
 
 export interface ExportScope {
   readonly client: NetSuiteClient
@@ -123,47 +130,32 @@ const transactionWhere = {
   otherrefnum: 't.otherrefnum',
   entity: 't.entity',
 }
-const transactionColumns = [
-  'id',
-  'tranid',
-  'externalid',
-  'recordtype',
-  'status',
-  'entity',
-  'otherrefnum',
-  'memo',
-  'currency',
-  'foreigntotal',
-]
-
-const transactions = (summary: string, type: string): Resource => ({
-  description: described(
-    summary,
-    {
-      ...transactionDetails,
-      properties: {
-        ...(textSchema([...transactionColumns, 'trandate', 'lastmodifieddate'])['properties'] ?? {}),
-        ...transactionDetails.properties,
-      },
-    },
-    { where: Object.keys(transactionWhere), field: 'lastmodifieddate' },
-  ),
-  select: `SELECT t.id AS key, ${transactionColumns.map(name => `t.${name}`).join(', ')}, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate, ${time('t.lastmodifieddate', 'lastmodifieddate')} FROM transaction t`,
+const transactions = (summary: string, kind: TransactionKind): Resource => ({
+  description: described(summary, transactionSchema(kind), {
+    where: Object.keys(transactionWhere),
+    field: 'lastmodifieddate',
+  }),
+  select: selectTransactions(kind),
   changed: { field: 'lastmodifieddate', column: 't.lastmodifieddate' },
   idColumn: 't.id',
   where: transactionWhere,
-  always: [['t.type', type]],
-  addDetails: (rows, client, context) => detailsOf(rows, type, client, context),
+  always: [['t.type', kind.type]],
+  addDetails: (rows, client, context) => detailsOf(rows, kind.type, client, context),
 })
 
 /** What flows can export, by name. */
 export const netsuiteResources: Readonly<Record<string, Resource>> = {
   items,
   itemAvailability,
-  salesOrders: transactions('Sales orders with their lines.', 'SalesOrd'),
-  itemFulfillments: transactions('Shipments with their lines, tracking numbers and order.', 'ItemShip'),
-  invoices: transactions('Invoices with their lines and order.', 'CustInvc'),
-  creditMemos: transactions('Credit memos with their lines and what they were made from.', 'CustCred'),
+  salesOrders: transactions('Sales orders with their lines.', salesOrder),
+  itemFulfillments: transactions(
+    'Shipments with their lines, ship method, tracking numbers and order.',
+    itemFulfillment,
+  ),
+  invoices: transactions('Invoices with their lines and order.', { type: 'CustInvc' }),
+  creditMemos: transactions('Credit memos with their lines and what they were made from.', {
+    type: 'CustCred',
+  }),
 }
 
 /** Pages of a resource; the next is read when it is pulled. */

@@ -6,6 +6,7 @@ import type { NetSuiteClient } from '../netsuite-client.js'
 import { findByColumn, type Lookup } from './find-by-column.js'
 import { stockLookups } from './stock-lookups.js'
 import { textSchema } from './text-rows.js'
+import { findTransactions, itemFulfillment, salesOrder, transactionSchema } from './transactions.js'
 
 const byColumn = (
   summary: string,
@@ -18,6 +19,12 @@ const byColumn = (
 })
 
 const lookupParameters = (request: LookupRequest): JsonObject => request.parameters ?? {}
+
+const shipmentsOfOrders = {
+  column: 'so.externalid',
+  joins:
+    " JOIN transactionline h ON h.transaction = t.id AND h.mainline = 'T' JOIN transaction so ON so.id = h.createdfrom",
+}
 
 /** What flows can look up, by name. */
 export const netsuiteLookups: Readonly<Record<string, Lookup>> = {
@@ -73,6 +80,19 @@ export const netsuiteLookups: Readonly<Record<string, Lookup>> = {
       "The lines of records by the record's external id, with the `line` that transforms and updates name. Sales orders' items, or what `parameters: { type, sublist }` names.",
     match: { type: 'object', properties: { line: { type: 'number' }, item: { type: 'object' } } },
     find: findLines,
+  },
+  salesOrders: {
+    summary: 'Sales orders with their lines, by their external id; a few queries for a whole page.',
+    match: transactionSchema(salesOrder),
+    find: (client, { keys }, context) =>
+      findTransactions(client, salesOrder, { column: 't.externalid' }, keys, context),
+  },
+  itemFulfillments: {
+    summary:
+      "Shipments of sales orders with their lines and tracking numbers, by the order's external id; a few queries for a whole page.",
+    match: transactionSchema(itemFulfillment),
+    find: (client, { keys }, context) =>
+      findTransactions(client, itemFulfillment, shipmentsOfOrders, keys, context),
   },
   suiteql: {
     summary:

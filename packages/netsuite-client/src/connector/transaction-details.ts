@@ -28,7 +28,7 @@ export const transactionDetails = {
   },
 } as const
 
-const lineQuery = `SELECT l.transaction, l.mainline, l.id AS line, l.item, i.itemid, i.externalid AS itemexternalid, i.itemtype, l.quantity, l.rate, l.foreignamount, l.location, l.memo, l.isclosed, l.quantityshiprecv, l.quantitybilled, l.createdfrom, o.externalid AS fromexternalid, o.tranid AS fromtranid, o.otherrefnum AS fromotherrefnum, o.recordtype AS fromrecordtype FROM transactionline l LEFT JOIN item i ON i.id = l.item LEFT JOIN transaction o ON o.id = l.createdfrom WHERE l.taxline = 'F' AND l.iscogs = 'F' AND l.transaction IN (?) ORDER BY l.transaction, l.id`
+const lineQuery = `SELECT l.transaction, l.mainline, l.id AS line, l.item, i.itemid, i.externalid AS itemexternalid, i.itemtype, l.quantity, l.rate, l.foreignamount, l.location, l.memo, l.isclosed, l.quantityshiprecv, l.quantitybilled, l.createdfrom, o.externalid AS fromexternalid, o.tranid AS fromtranid, o.otherrefnum AS fromotherrefnum, o.recordtype AS fromrecordtype FROM transactionline l LEFT JOIN item i ON i.id = l.item LEFT JOIN transaction o ON o.id = l.createdfrom WHERE l.taxline = 'F' AND l.iscogs = 'F' AND l.kitcomponent = 'F' AND l.transaction IN (?) ORDER BY l.transaction, l.id`
 
 const trackingQuery =
   'SELECT m.transaction, n.trackingnumber FROM trackingnumbermap m JOIN trackingnumber n ON n.id = m.trackingnumber WHERE m.transaction IN (?) ORDER BY m.transaction, n.id'

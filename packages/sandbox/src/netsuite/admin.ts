@@ -12,7 +12,8 @@ export const createNetSuiteAdmin = (account: () => Account): Hono => {
 
   admin.get('/records', context => {
     const counts: Record<string, number> = {}
-    for (const { type } of account().store.all()) counts[type.name] = (counts[type.name] ?? 0) + 1
+    const { store } = account()
+    for (const type of store.types()) counts[type.name] = store.count(type)
     return context.json({ counts })
   })
   admin.get('/records/:type', context =>

@@ -53,4 +53,5 @@ export const tiktokShopDescription: ConnectorDescription = {
     'cpf_name',
     'recipient_address',
   ],
+  personIds: ['user_id'],
 }

@@ -1,6 +1,7 @@
 import { catchError, finalize, from, mergeMap, type Observable, of, toArray } from 'rxjs'
 import type { ImportPlan, Template } from '../../compile/flow-plan.js'
 import { FailureError } from '../../failures/failure-error.js'
+import type { Json, JsonObject } from '../../json.js'
 import {
   type Attempt,
   guardStep,
@@ -9,8 +10,11 @@ import {
   withRetries,
 } from '../../pipeline/guard-step.js'
 import { callContext, connectionOf, type RunContext, toFailure } from '../../pipeline/run-context.js'
+import { toExchange } from '../../pipeline/tell-trail.js'
 import { type Traveller, withAnswer } from '../../pipeline/traveller.js'
 import type { ImportItem, ImportResult } from '../../ports/connector.js'
+import type { JournalEntry } from '../../ports/journal.js'
+import type { Exchange } from '../../ports/trail.js'
 import { perRecord } from '../per-record.js'
 import type { OpenStep, StepOperator } from '../step-operator.js'
 import { compileItem, compileText } from './import-item.js'
@@ -22,7 +26,7 @@ export const openImport: OpenStep<ImportPlan> = (plan, context) => {
 
   const writeOne = async (traveller: Traveller, attempt: Attempt): Promise<Traveller> => {
     const item = toItem(traveller.scope, attempt)
-    const [result] = await write([item])
+    const [result] = await write([{ traveller, item }])
     return take(plan, traveller, item, result)
   }
 
@@ -34,9 +38,55 @@ export const openImport: OpenStep<ImportPlan> = (plan, context) => {
 
 type WriteOne = (traveller: Traveller, attempt: Attempt) => Promise<Traveller>
 
-type Write = (items: readonly ImportItem[]) => Promise<readonly ImportResult[]>
+/** What a record is to write. */
+interface Order {
+  readonly traveller: Traveller
+  readonly item: ImportItem
+}
 
+type WriteResult = ImportResult & { readonly remembered?: boolean }
+
+type Write = (orders: readonly Order[]) => Promise<readonly WriteResult[]>
+
+/** Writes what no earlier run has written already, and keeps that it is done. */
 const createWriter = (plan: ImportPlan, context: RunContext): Write => {
+  const { journal } = context
+  const send = createSender(plan, context)
+  if (plan.connection === cacheConnection) return orders => send(orders.map(({ item }) => item))
+  return async orders => {
+    const known = await Promise.all(
+      orders.map(({ traveller, item }) => journal.find(traveller, plan.path, item)),
+    )
+    const open = orders.filter((_, index) => known[index] === undefined)
+    const results = open.length === 0 ? [] : await send(open.map(({ item }) => item))
+    const noted = open.map(({ traveller, item }, index) => {
+      const result = results[index]
+      return result?.status === 'written' ? journal.note(traveller, plan.path, item, result) : undefined
+    })
+    // It is done all the same: were this run cut off, the next one would find it in the other system.
+    await Promise.all(noted).catch((error: unknown) =>
+      context.tally.warn(`a finished import could not be noted: ${toFailure(error).message}`),
+    )
+    return orders.flatMap((order, index): readonly WriteResult[] => {
+      const entry = known[index]
+      if (entry !== undefined) return [remember(entry)]
+      const result = results[open.indexOf(order)]
+      return result === undefined ? [] : [result]
+    })
+  }
+}
+
+const remember = ({ change, ref, answer }: JournalEntry): WriteResult => ({
+  status: 'written',
+  change,
+  ref,
+  answer: isObject(answer) ? answer : {},
+  remembered: true,
+})
+
+type Send = (items: readonly ImportItem[]) => Promise<readonly ImportResult[]>
+
+const createSender = (plan: ImportPlan, context: RunContext): Send => {
   if (plan.connection === cacheConnection) return items => writeToCache(plan, items, context.host.store)
   const connector = connectionOf(context, plan.connection)
   const { target, operation, ifExists, ifMissing } = plan
@@ -48,8 +98,9 @@ const createWriter = (plan: ImportPlan, context: RunContext): Write => {
         callContext(plan.path),
       )
     } catch (error) {
-      const [only] = items
-      throw new FailureError(toFailure(error, connector), items.length === 1 ? only?.payload : undefined)
+      const [only, ...others] = items
+      const failure = toFailure(error, connector)
+      throw others.length > 0 ? new FailureError(failure) : new FailureError(failure, only?.payload, only)
     }
   }
 }
@@ -59,22 +110,39 @@ const take = (
   plan: ImportPlan,
   traveller: Traveller,
   item: ImportItem,
-  result: ImportResult | undefined,
+  result: WriteResult | undefined,
 ): Traveller => {
   if (result === undefined) {
     const message = `${plan.connection} gave no answer for this record`
-    throw new FailureError({ kind: 'unknown', message, outcomeUnknown: true }, item.payload)
+    throw new FailureError({ kind: 'unknown', message, outcomeUnknown: true }, item.payload, item)
   }
-  if (result.status === 'failed') throw new FailureError(result.failure, item.payload)
-  if (result.status === 'ignored') return withAnswer(traveller, plan.id, { ignored: result.reason })
+  if (result.status === 'failed') throw new FailureError(result.failure, item.payload, item)
+  if (result.status === 'ignored') {
+    const exchange = { ...toExchange(plan, item), answer: { ignored: result.reason } }
+    return withAnswer(withExchange(traveller, exchange), plan.id, { ignored: result.reason })
+  }
+  const { change, ref, answer, remembered } = result
   const summary = {
     step: plan.path,
-    change: result.change,
-    ref: result.ref,
+    change,
+    ref,
     ...(item.externalId === undefined ? {} : { externalId: item.externalId }),
   }
-  return withAnswer({ ...traveller, writes: [...traveller.writes, summary] }, plan.id, result.answer)
+  const exchange = { ...toExchange(plan, item), answer, ...(remembered === true ? { remembered } : {}) }
+  return withAnswer(
+    withExchange({ ...traveller, writes: [...traveller.writes, summary] }, exchange),
+    plan.id,
+    answer,
+  )
 }
+
+const withExchange = (traveller: Traveller, exchange: Exchange): Traveller => ({
+  ...traveller,
+  exchanges: [...traveller.exchanges, exchange],
+})
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Records with the same lock are written one after the other, tries included, in the order in which they came. */
 const oneAtATime = (
@@ -116,10 +184,16 @@ const inBatches = (
 
   const writeBatch = (batch: readonly Traveller[]): Observable<Traveller> => {
     if (context.stop.halted) return from(batch.map(traveller => ({ ...traveller, abandoned: true })))
-    const items = batch.map(traveller => attemptOf(() => toItem(traveller.scope, firstAttempt)))
-    const ready = items.flatMap(({ value }) => (value === undefined ? [] : [value]))
+    const items = batch.map(traveller => ({
+      traveller,
+      ...attemptOf(() => toItem(traveller.scope, firstAttempt)),
+    }))
+    const ready = items.flatMap(({ traveller, value: item }) =>
+      item === undefined ? [] : [{ traveller, item }],
+    )
     const writing = ready.length === 0 ? Promise.resolve([]) : write(ready)
-    const resultOf = async (item: ImportItem) => (await writing)[ready.indexOf(item)]
+    const resultOf = async (item: ImportItem) =>
+      (await writing)[ready.findIndex(order => order.item === item)]
     return from(batch.map((traveller, index) => ({ traveller, item: items[index] }))).pipe(
       // mergeMap: the batch has one answer for all; from here on each record is by itself.
       mergeMap(({ traveller, item }) =>

@@ -33,10 +33,16 @@ export interface BooksOptions {
 
 const transactionType = recordType('salesOrder')
 
-/** Types whose records decide how transactions are booked: when one changes, everything is booked again. */
-const decisive = new Set(['account', 'currency', 'subsidiary', 'customer', 'location'])
+/** Fields that decide how transactions are booked: when one changes, everything is booked again. By type of the record. */
+const decisive: Readonly<Record<string, readonly string[]>> = {
+  account: ['acctType'],
+  currency: ['exchangeRate', 'symbol', 'name', 'currencyPrecision', 'isBaseCurrency'],
+  subsidiary: ['currency', 'parent'],
+  customer: ['receivablesAccount'],
+  location: ['makeInventoryAvailable'],
+}
 
-/** Fields of items that do so. */
+/** The same of items. */
 const decisiveOfItems = [
   'member',
   'locations',
@@ -67,8 +73,8 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
   const rebuild = (): void => {
     isStale = false
     known.clear()
-    for (const record of store.listGroup('item')) if (keepsStock(record)) place(record)
-    for (const record of store.listGroup('transaction')) place(record)
+    for (const record of store.inGroup('item')) if (keepsStock(record)) place(record)
+    for (const record of store.inGroup('transaction')) place(record)
   }
 
   const follow = ({ after, before }: RecordChange): void => {
@@ -81,7 +87,9 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
     }
     if (record.type.group !== 'transaction') {
       // A record nothing names yet cannot have decided anything.
-      if (decisive.has(record.type.name) && before !== undefined) isStale = true
+      const fields = decisive[record.type.name]
+      if (fields === undefined || before === undefined) return
+      if (after === undefined || differs(before, after, fields)) isStale = true
       return
     }
     if (after !== undefined) place(after)
@@ -129,7 +137,7 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
 
   const openings = function* (): Iterable<Entry> {
     const { code, exponent } = baseCurrency(store)
-    for (const item of store.listGroup('item')) {
+    for (const item of store.inGroup('item')) {
       const postings = stockPostings(stock.stepsOf(`item ${item.id}`), ground)
       if (postings.length > 0)
         yield { transaction: item, date: openingDate, currency: code, exponent, postings }
@@ -149,7 +157,7 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
     entries: function* () {
       current()
       yield* openings()
-      for (const { id } of store.listGroup('transaction')) {
+      for (const { id } of store.inGroup('transaction')) {
         const entry = entryOf(id)
         if (entry !== undefined) yield entry
       }

@@ -42,8 +42,19 @@ export const currencyOf = (reference: Json | undefined, store: RecordStore): Cur
   return { id, code, exponent: exponentOf(code) }
 }
 
+const bases = new WeakMap<RecordStore, { readonly version: number; readonly currency: Currency }>()
+
 /** The currency the books are kept in: that of the parent company, else the one marked so, else dollars. */
 export const baseCurrency = (store: RecordStore): Currency => {
+  // Asked for with every amount: looked up once for each state of the records.
+  const known = bases.get(store)
+  if (known?.version === store.version) return known.currency
+  const currency = findBase(store)
+  bases.set(store, { version: store.version, currency })
+  return currency
+}
+
+const findBase = (store: RecordStore): Currency => {
   const marked = store.list(currencyType).find(({ fields }) => fields['isBaseCurrency'] === true)
   if (marked !== undefined) return toCurrency(marked)
   const top = store.list(subsidiaryType).find(({ fields }) => fields['parent'] === undefined)

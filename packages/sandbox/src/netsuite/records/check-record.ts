@@ -3,7 +3,7 @@ import type { Account } from '../account.js'
 import { problems } from '../problem.js'
 import { checkTransaction } from '../transactions/check-transaction.js'
 import { mandatoryFields, needsSubsidiary } from './mandatory-fields.js'
-import type { StoredRecord } from './record-store.js'
+import { type StoredRecord, uniqueNames } from './record-store.js'
 import { type RecordType, recordType } from './record-types.js'
 
 const subsidiaryType = recordType('subsidiary')
@@ -39,9 +39,6 @@ const checkLength = (value: Json | undefined, name: string, length: number): voi
     )
 }
 
-/** Names that must be unique among the records of a group. */
-const uniqueNames: Partial<Record<RecordType['group'], string>> = { entity: 'entityId', item: 'itemId' }
-
 const checkTaken = (
   { id, type, fields }: StoredRecord,
   before: StoredRecord | undefined,
@@ -53,10 +50,7 @@ const checkTaken = (
   const name = uniqueNames[type.group]
   const mayRepeat = type.group === 'entity' && account.settings.preferences.duplicateNames
   if (name === undefined || mayRepeat || sameName(before, fields, name)) return
-  const taken = account.store
-    .listGroup(type.group)
-    .some(sibling => sibling.id !== id && sibling.fields[name] === fields[name])
-  if (taken) throw duplicate(type)
+  if (account.store.isNameTaken(type, String(fields[name]), id)) throw duplicate(type)
 }
 
 const sameName = (before: StoredRecord | undefined, fields: JsonObject, name: string): boolean =>

@@ -1,5 +1,11 @@
 import type { JsonObject } from '../../json.js'
-import { findRecordType, type RecordGroup, type RecordType, recordTypesOf } from './record-types.js'
+import {
+  findRecordType,
+  type RecordGroup,
+  type RecordType,
+  recordType,
+  recordTypesOf,
+} from './record-types.js'
 import { namedTransactions } from './references.js'
 
 export interface StoredRecord {
@@ -15,12 +21,19 @@ export interface RecordStore {
   list(type: RecordType): readonly StoredRecord[]
   /** The record of a type that is there longest. */
   first(type: RecordType): StoredRecord | undefined
-  listGroup(group: RecordGroup): readonly StoredRecord[]
-  all(): readonly StoredRecord[]
+  /** Of a group, type by type, each in the order it came; not to be changed meanwhile. */
+  inGroup(group: RecordGroup): Iterable<StoredRecord>
+  all(): Iterable<StoredRecord>
+  /** Types that there are records of. */
+  types(): Iterable<RecordType>
+  /** How many records of a type there are. */
+  count(type: RecordType): number
   get(type: RecordType, id: string): StoredRecord | undefined
   /** A reference names a representative type: any record of its group with this id. */
   find(type: RecordType, id: string): StoredRecord | undefined
   getByExternalId(type: RecordType, externalId: string): StoredRecord | undefined
+  /** Whether another entity than the one with this id, or another item, is called so (`entityId`, `itemId`). */
+  isNameTaken(type: RecordType, name: string, id: string): boolean
   /** Transactions that were made from this one, are applied to it or otherwise name it. */
   naming(transactionId: string): readonly StoredRecord[]
   /** Whether there is any record of the type's group, or of the type where it is in none. */
@@ -40,6 +53,9 @@ export interface RecordChange {
   readonly before: StoredRecord | undefined
 }
 
+/** Fields by which the records of a group are called. */
+export const uniqueNames: Partial<Record<RecordGroup, string>> = { entity: 'entityId', item: 'itemId' }
+
 /** What has one space of ids and external ids: a group, or a type outside the groups. */
 const spaceOf = ({ group, name }: RecordType): string => (group === 'other' ? name : group)
 
@@ -48,6 +64,8 @@ export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObj
   const bySpace = new Map<string, Map<string, StoredRecord>>()
   const byExternalId = new Map<string, StoredRecord>()
   const namedBy = new Map<string, Map<string, StoredRecord>>()
+  /** Ids by group and name. */
+  const byName = new Map<string, Set<string>>()
   const numbers = new Map<string, number>()
   const listeners: ((change: RecordChange) => void)[] = []
   let version = 0
@@ -61,9 +79,17 @@ export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObj
     return map
   }
 
-  const forget = ({ type, fields }: StoredRecord): void => {
+  const nameKey = ({ type, fields }: StoredRecord): string | undefined => {
+    const name = fields[uniqueNames[type.group] ?? '']
+    return typeof name === 'string' ? `${type.group} ${name}` : undefined
+  }
+
+  const forget = (record: StoredRecord): void => {
+    const { id, type, fields } = record
     const { externalId } = fields
     if (externalId !== undefined) byExternalId.delete(externalKey(type, externalId))
+    const name = nameKey(record)
+    if (name !== undefined) byName.get(name)?.delete(id)
   }
 
   const unlink = (record: StoredRecord): void => {
@@ -75,6 +101,8 @@ export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObj
     if (externalId !== undefined && externalId !== null)
       byExternalId.set(externalKey(record.type, externalId), record)
     for (const named of namedTransactions(record)) mapIn(namedBy, named).set(record.id, record)
+    const name = nameKey(record)
+    if (name !== undefined) byName.set(name, (byName.get(name) ?? new Set()).add(record.id))
     const [, prefix, digits] = /^(\D+)(\d+)$/.exec(typeof tranId === 'string' ? tranId : '') ?? []
     if (prefix !== undefined) numbers.set(prefix, Math.max(numbers.get(prefix) ?? 0, Number(digits)))
   }
@@ -107,11 +135,23 @@ export const createRecordStore = (seed: Readonly<Record<string, readonly JsonObj
     },
     list: type => [...(byType.get(type.name)?.values() ?? [])],
     first: type => byType.get(type.name)?.values().next().value,
-    listGroup: group => recordTypesOf(group).flatMap(type => [...(byType.get(type.name)?.values() ?? [])]),
-    all: () => [...byType.values()].flatMap(records => [...records.values()]),
+    inGroup: function* (group) {
+      for (const type of recordTypesOf(group)) yield* byType.get(type.name)?.values() ?? []
+    },
+    all: function* () {
+      for (const records of byType.values()) yield* records.values()
+    },
+    types: function* () {
+      for (const [name, records] of byType) if (records.size > 0) yield recordType(name)
+    },
+    count: type => byType.get(type.name)?.size ?? 0,
     get: (type, id) => byType.get(type.name)?.get(id),
     find: (type, id) => bySpace.get(spaceOf(type))?.get(id),
     getByExternalId: (type, externalId) => byExternalId.get(externalKey(type, externalId)),
+    isNameTaken: ({ group }, name, id) => {
+      const ids = byName.get(`${group} ${name}`)
+      return ids !== undefined && (ids.size > 1 || (ids.size === 1 && !ids.has(id)))
+    },
     naming: transactionId => [...(namedBy.get(transactionId)?.values() ?? [])],
     holdsAny: type => (bySpace.get(spaceOf(type))?.size ?? 0) > 0,
     nextId: () => {

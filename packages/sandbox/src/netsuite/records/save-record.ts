@@ -87,5 +87,7 @@ const progressed = (record: StoredRecord, store: RecordStore): JsonObject =>
     : withOrderProgress(record, store)
 
 /** Whether any transaction refers to this entity, item or list entry. */
-const isUsed = ({ id, type }: StoredRecord, store: RecordStore): boolean =>
-  store.listGroup('transaction').some(transaction => refersTo(transaction, type, id))
+const isUsed = ({ id, type }: StoredRecord, store: RecordStore): boolean => {
+  for (const transaction of store.inGroup('transaction')) if (refersTo(transaction, type, id)) return true
+  return false
+}

@@ -18,6 +18,14 @@ export interface Demand extends Pile {
   readonly ordered: number
 }
 
+export const isSameDemand = (one: Demand, other: Demand): boolean =>
+  one.item === other.item &&
+  one.location === other.location &&
+  one.kind === other.kind &&
+  one.line === other.line &&
+  one.quantity === other.quantity &&
+  one.ordered === other.ordered
+
 /** What the open lines of an order want and bring. */
 export const demandsOf = (record: StoredRecord, store: RecordStore): readonly Demand[] =>
   orderRules[record.type.name]?.(record, store) ?? []

@@ -35,3 +35,20 @@ export interface Movement extends Pile {
   readonly offset?: string
   readonly details: readonly StockDetail[]
 }
+
+export const isSameMovement = (one: Movement, other: Movement): boolean =>
+  one.item === other.item &&
+  one.location === other.location &&
+  one.transaction === other.transaction &&
+  one.date === other.date &&
+  one.line === other.line &&
+  one.quantity === other.quantity &&
+  one.value === other.value &&
+  one.isMoved === other.isMoved &&
+  one.account === other.account &&
+  one.offset === other.offset &&
+  one.details.length === other.details.length &&
+  one.details.every((detail, index) => isSameDetail(detail, other.details[index]))
+
+const isSameDetail = (one: StockDetail, other: StockDetail | undefined): boolean =>
+  one.quantity === other?.quantity && one.number === other.number && one.bin === other.bin

@@ -2,8 +2,8 @@ import type { RecordStore, StoredRecord } from '../records/record-store.js'
 import { recordType } from '../records/record-types.js'
 import { momentOf } from '../transactions/dates.js'
 import { createCostTimelines, type Step } from './cost-timelines.js'
-import { type Demand, demandsOf } from './demands.js'
-import { type Movement, type Pile, pileKey, quantityPlaces } from './movement.js'
+import { type Demand, demandsOf, isSameDemand } from './demands.js'
+import { isSameMovement, type Movement, type Pile, pileKey, quantityPlaces } from './movement.js'
 import { kitMembers } from './stock-items.js'
 
 /** One item at one location, in parts of one (`quantityPlaces`). */
@@ -52,16 +52,30 @@ interface Wants {
   coming: number
   /** Orders that want something from the pile. */
   readonly by: Map<string, readonly Demand[]>
+  /** Orders that bring something to it. */
+  readonly bringing: Set<string>
 }
 
 const locationType = recordType('location')
 const itemType = recordType('inventoryItem')
 
+const unchanged: ReadonlySet<string> = new Set()
+
+const areSame = <Part>(
+  some: readonly Part[],
+  others: readonly Part[],
+  isSame: (one: Part, other: Part) => boolean,
+): boolean =>
+  some.length === others.length &&
+  some.every((part, index) => {
+    const other = others[index]
+    return other !== undefined && isSame(part, other)
+  })
+
 export const createStock = (store: RecordStore, now: () => number): Stock => {
   const timelines = createCostTimelines()
   const wants = new Map<string, Wants>()
   const demandsBy = new Map<string, readonly Demand[]>()
-  const movementsBy = new Map<string, string>()
   const piles = new Map<string, Set<string>>()
   const availableBefore = new Map<string, number>()
   const touchedAt = new Map<string, number>()
@@ -95,16 +109,18 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
       if (pile === undefined) continue
       pile[demand.kind] -= demand.quantity
       pile.by.delete(order)
+      pile.bringing.delete(order)
       touch(demand)
     }
     if (demands.length === 0) demandsBy.delete(order)
     else demandsBy.set(order, demands)
     for (const demand of demands) {
       const key = pileKey(demand)
-      const pile = wants.get(key) ?? { wanted: 0, coming: 0, by: new Map() }
+      const pile = wants.get(key) ?? { wanted: 0, coming: 0, by: new Map(), bringing: new Set() }
       wants.set(key, pile)
       pile[demand.kind] += demand.quantity
       pile.by.set(order, [...(pile.by.get(order) ?? []), demand])
+      if (demand.kind === 'coming') pile.bringing.add(order)
       touch(demand)
     }
   }
@@ -118,7 +134,8 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
     // What lies where stock is not made available, such as a shelf for damaged goods, is on hand and not for sale.
     const isForSale = store.get(locationType, pile.location)?.fields['makeInventoryAvailable'] !== false
     return {
-      ...pile,
+      item: pile.item,
+      location: pile.location,
       onHand,
       committed,
       available: isForSale ? onHand - committed : 0,
@@ -132,8 +149,7 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
   /** What transfer orders have sent here and not brought yet. */
   const inTransitTo = ({ item, location }: Pile): number => {
     let quantity = 0
-    for (const [order, demands] of wants.get(pileKey({ item, location }))?.by ?? []) {
-      if (!demands.some(({ kind }) => kind === 'coming')) continue
+    for (const order of wants.get(pileKey({ item, location }))?.bringing ?? []) {
       quantity += timelines.pile(pileKey({ item, location: `transit:${order}` })).at(-1)?.after.quantity ?? 0
     }
     return quantity
@@ -164,13 +180,11 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
       const id = record.type.group === 'item' ? `item ${record.id}` : record.id
       const isThere = store.find(record.type, record.id) !== undefined
       const demands = isThere ? demandsOf(record, store) : []
-      if (JSON.stringify(demands) !== JSON.stringify(demandsBy.get(id) ?? [])) want(id, demands)
-      const text = movements.length === 0 ? '' : JSON.stringify(movements)
-      if (text === (movementsBy.get(id) ?? '')) return new Set()
-      for (const { movement } of timelines.stepsOf(id)) touch(movement)
+      if (!areSame(demands, demandsBy.get(id) ?? [], isSameDemand)) want(id, demands)
+      const before = timelines.stepsOf(id).map(({ movement }) => movement)
+      if (areSame(movements, before, isSameMovement)) return unchanged
+      for (const movement of before) touch(movement)
       for (const movement of movements) touch(movement)
-      if (text === '') movementsBy.delete(id)
-      else movementsBy.set(id, text)
       const affected = timelines.replace(id, movements)
       for (const other of affected) for (const { movement } of timelines.stepsOf(other)) touch(movement)
       return affected

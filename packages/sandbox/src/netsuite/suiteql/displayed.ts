@@ -1,3 +1,4 @@
+import { displayTableOf, wordsTable } from './display-tables.js'
 import type { Sql } from './sql-functions.js'
 
 /** Columns that hold ids, with the kind of record whose names show them. */
@@ -37,14 +38,16 @@ export const displayed = (column: string): Sql => {
   const owner = path.length > 1 ? `${column.slice(0, column.lastIndexOf('.'))}.` : ''
   if (name === 'status')
     return {
-      sql: `ifnull((SELECT d.name FROM _display d WHERE d.kind=${owner}recordtype AND d.id=${column}),${column})`,
+      sql: `ifnull((SELECT d.name FROM ${wordsTable} d WHERE d.kind=${owner}recordtype AND d.id=${column}),${column})`,
     }
   if (name === 'type')
-    return { sql: `ifnull((SELECT d.name FROM _display d WHERE d.kind='type' AND d.id=${column}),${column})` }
+    return {
+      sql: `ifnull((SELECT d.name FROM ${wordsTable} d WHERE d.kind='type' AND d.id=${column}),${column})`,
+    }
   const kind = shownBy[name]
   return kind === undefined
     ? { sql: column }
     : {
-        sql: `ifnull((SELECT d.name FROM _display d WHERE d.kind='${kind}' AND d.id=CAST(${column} AS TEXT)),${column})`,
+        sql: `ifnull((SELECT d.name FROM ${displayTableOf(kind)} d WHERE d.id=CAST(${column} AS TEXT)),${column})`,
       }
 }

@@ -4,7 +4,7 @@ import { linesOf } from '../records/lines.js'
 import type { StoredRecord } from '../records/record-store.js'
 import { referencedId } from '../records/references.js'
 import { addressCells } from './address-rows.js'
-import { idCell, type Row, type RowGround, type Rows } from './table-rows.js'
+import { type DraftRow, idCell, type RowGround, type Rows } from './table-rows.js'
 
 const entityTypes: Readonly<Record<string, string>> = {
   customer: 'CustJob',
@@ -15,13 +15,14 @@ const entityTypes: Readonly<Record<string, string>> = {
   job: 'Job',
 }
 
-export const entityRows = (record: StoredRecord, cells: Row, { timeZone }: RowGround): Rows => {
+export const entityRows = (record: StoredRecord, cells: () => DraftRow, { timeZone }: RowGround): Rows => {
   const { type, fields } = record
   const id = idCell(record.id)
-  const known = {
-    ...cells,
-    altname: cells['altname'] ?? displayName(record),
-    isinactive: fields['isInactive'] === true ? 'T' : 'F',
+  const known = (): DraftRow => {
+    const row = cells()
+    row['altname'] ??= displayName(record)
+    row['isinactive'] = fields['isInactive'] === true ? 'T' : 'F'
+    return row
   }
   const book = (linesOf(fields['addressBook']) ?? []).map((entry, index) => {
     const address = entry['addressBookAddress']
@@ -32,22 +33,22 @@ export const entityRows = (record: StoredRecord, cells: Row, { timeZone }: RowGr
     }
   })
   return {
-    entity: [{ ...known, type: entityTypes[type.name] ?? type.name }],
-    [type.name.toLowerCase()]: [
-      { ...known, isperson: fields['isPerson'] === true ? 'T' : 'F', datecreated: cells['datecreated'] },
-    ],
-    customersubsidiaryrelationship:
+    entity: () => [{ ...known(), type: entityTypes[type.name] ?? type.name }],
+    [type.name.toLowerCase()]: () => [{ ...known(), isperson: fields['isPerson'] === true ? 'T' : 'F' }],
+    customersubsidiaryrelationship: () =>
       type.name === 'customer' && fields['subsidiary'] !== undefined
         ? [{ id, entity: id, subsidiary: idCell(referencedId(fields['subsidiary'])), isprimarysub: 'T' }]
         : [],
-    customeraddressbook: book.map(({ key, entry }) => ({
-      internalid: key,
-      entity: id,
-      addressbookaddress: key,
-      label: typeof entry['label'] === 'string' ? entry['label'] : null,
-      defaultbilling: entry['defaultBilling'] === true ? 'T' : 'F',
-      defaultshipping: entry['defaultShipping'] === true ? 'T' : 'F',
-    })),
-    customeraddressbookentityaddress: book.map(({ key, address }) => addressCells(key, address, timeZone)),
+    customeraddressbook: () =>
+      book.map(({ key, entry }) => ({
+        internalid: key,
+        entity: id,
+        addressbookaddress: key,
+        label: typeof entry['label'] === 'string' ? entry['label'] : null,
+        defaultbilling: entry['defaultBilling'] === true ? 'T' : 'F',
+        defaultshipping: entry['defaultShipping'] === true ? 'T' : 'F',
+      })),
+    customeraddressbookentityaddress: () =>
+      book.map(({ key, address }) => addressCells(key, address, timeZone)),
   }
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../json.js'
 import { linesOf } from '../records/lines.js'
 import type { StoredRecord } from '../records/record-store.js'
 import { referencedId } from '../records/references.js'
-import { idCell, type Row, type Rows } from './table-rows.js'
+import { type DraftRow, idCell, once, type Row, type Rows } from './table-rows.js'
 
 /** Type codes of SuiteQL, which are not the names of the record service. */
 const itemTypes: Readonly<Record<string, string>> = {
@@ -24,27 +24,13 @@ const basePrice = '1'
 
 export const itemTypeOf = ({ type }: StoredRecord): string | null => itemTypes[type.name] ?? null
 
-export const itemRows = (item: StoredRecord, cells: Row): Rows => {
+export const itemRows = (item: StoredRecord, cells: () => DraftRow): Rows => {
   const { fields, type } = item
   const id = idCell(item.id)
+  const prices = once(() => priceRows(fields, id))
   return {
-    item: [
-      {
-        ...cells,
-        itemtype: itemTypeOf(item),
-        fullname: cells['itemid'],
-        description: cells['salesdescription'] ?? cells['description'],
-        isinactive: fields['isInactive'] === true ? 'T' : 'F',
-        subtype: /Sale/.test(type.name)
-          ? 'Sale'
-          : /Purchase/.test(type.name)
-            ? 'Purchase'
-            : /Resale/.test(type.name)
-              ? 'Resale'
-              : null,
-      },
-    ],
-    kititemmember:
+    item: () => [itemRow(item, cells())],
+    kititemmember: () =>
       type.name !== 'kitItem'
         ? []
         : (linesOf(fields['member']) ?? []).map((member, index) => ({
@@ -53,25 +39,31 @@ export const itemRows = (item: StoredRecord, cells: Row): Rows => {
             quantity: Number(member['quantity'] ?? 1),
             linenumber: Number(member['lineNumber'] ?? index + 1),
           })),
-    ...priceRows(fields, id),
+    itemprice: prices,
+    pricing: () => prices().map(({ price, ...row }) => ({ ...row, quantity: 0, unitprice: price })),
   }
 }
 
-const priceRows = (fields: JsonObject, item: Row[string]): Rows => {
+const itemRow = (item: StoredRecord, cells: DraftRow): Row =>
+  Object.assign(cells, {
+    itemtype: itemTypeOf(item),
+    fullname: cells['itemid'],
+    description: cells['salesdescription'] ?? cells['description'],
+    isinactive: item.fields['isInactive'] === true ? 'T' : 'F',
+    subtype: /(Purchase|Resale|Sale)Item$/.exec(item.type.name)?.[1],
+  })
+
+const priceRows = (fields: JsonObject, item: Row[string]): readonly Row[] => {
   const listed = linesOf(fields['price']) ?? []
   const rows: readonly JsonObject[] =
     listed.length === 0 && typeof fields['basePrice'] === 'number'
       ? [{ price: fields['basePrice'], priceLevel: { id: basePrice }, priceLevelName: 'Base Price' }]
       : listed
-  const prices = rows.map(row => ({
+  return rows.map(row => ({
     item,
     pricelevel: idCell(referencedId(row['priceLevel']) ?? basePrice),
     currency: idCell(referencedId(row['currencyPage']) ?? '1'),
     price: typeof row['price'] === 'number' ? row['price'] : null,
     pricelevelname: typeof row['priceLevelName'] === 'string' ? row['priceLevelName'] : null,
   }))
-  return {
-    itemprice: prices,
-    pricing: prices.map(({ price, ...row }) => ({ ...row, quantity: 0, unitprice: price })),
-  }
 }

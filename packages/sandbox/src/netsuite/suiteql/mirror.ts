@@ -1,272 +1,214 @@
 import type { Books } from '../ledger/books.js'
-import { displayName } from '../records/display-name.js'
 import type { RecordStore, StoredRecord } from '../records/record-store.js'
-import { recordType } from '../records/record-types.js'
-import { fromQuantity } from '../stock/stock-details.js'
-import { averageCost } from '../stock/stock-reads.js'
-import { transactionKinds } from '../transactions/transaction-kinds.js'
-import type { Cell, Database, Statement } from './open-database.js'
-import { openDatabase } from './open-database.js'
-import { toSqlDate } from './sql-dates.js'
-import { affinityOf, columnsOf, feeds, tableNames } from './suiteql-tables.js'
-import { idCell, type Row, type RowGround, rowsOf } from './table-rows.js'
-import { typeCodes } from './type-codes.js'
+import { findRecordType, recordType } from '../records/record-types.js'
+import { isDisplayTable, rowsOfDisplay, rowsOfWords, showsRecord } from './display-tables.js'
+import type { NamesInQuery } from './names-in-query.js'
+import { type Database, openDatabase } from './open-database.js'
+import { createSqlTable, type SqlTable } from './sql-table.js'
+import { isStockTable, stockRows, stockTotals, withStockTotals } from './stock-rows.js'
+import { affinityOf, columnsOf, customTableOf, feeds, tableNames } from './suiteql-tables.js'
+import { type Row, type RowGround, rowsOf } from './table-rows.js'
 
-/** The records as tables of a database in memory, brought up to date by what has changed. */
+/** The records as tables of a database in memory: a table is filled when a query first names it, and follows what changes. */
 export interface Mirror {
-  /** The database, with these tables filled and up to date. */
-  withTables(words: ReadonlySet<string>): Database
+  /** The database, with the tables that a query names filled and up to date. */
+  withTables(query: NamesInQuery): Database
   /** Whether there is a table of this name. */
   hasTable(name: string): boolean
+  /** Another number whenever rows may have changed. */
+  readonly revision: number
 }
 
-/** Remembers from which record a row comes; no query sees it. */
-export const sourceColumn = '_source'
+export interface MirrorOptions {
+  readonly store: RecordStore
+  readonly books: Books
+  readonly timeZone: string
+  /** Ids of the custom fields there are; left out, every well-formed one is there. */
+  readonly customFields?: ReadonlySet<string>
+  /** Types of custom records that are there without a record. */
+  readonly customRecords?: ReadonlySet<string>
+}
 
-const stockTables = new Set(['inventoryitemlocations', 'aggregateitemlocation', 'inventorybalance'])
 const transactionType = recordType('salesOrder')
 const itemType = recordType('inventoryItem')
+const books = 'accountingbook'
 
-interface Filled {
-  readonly columns: Set<string>
-  insert: Statement
-  readonly remove: Statement
-}
-
-export const createMirror = (store: RecordStore, books: Books, timeZone: string): Mirror => {
-  const ground: RowGround = { books, timeZone }
-  const filled = new Map<string, Filled>()
+export const createMirror = (options: MirrorOptions): Mirror => {
+  const { store, timeZone } = options
+  const ground: RowGround = { books: options.books, timeZone }
+  const tables = new Map<string, SqlTable>()
   /** Records whose rows are not what they should be any more; by type and id, as either may be gone. */
   const dirty = new Map<string, StoredRecord>()
   const dirtyPiles = new Set<string>()
   let database: Database | undefined
+  let revision = 0
+  /** Whether items are filled with what the stock says of them, which few queries want. */
+  let hasTotals = false
 
   store.watch(({ after, before }) => {
     const record = after ?? before
     if (database !== undefined && record !== undefined) dirty.set(sourceOf(record), record)
   })
 
-  const sourceOf = ({ type, id }: StoredRecord): string => `${type.name} ${id}`
-  const customTables = (): readonly string[] =>
-    [...new Set(store.all().map(({ type }) => type.name))].filter(name => name.startsWith('customrecord'))
-  const hasTable = (name: string): boolean => tableNames.has(name) || customTables().includes(name)
-
   const open = (): Database => {
     database ??= openDatabase()
     return database
   }
 
-  const prepare = (table: string, columns: Set<string>): Statement => {
-    const names = [sourceColumn, ...columns]
-    return open().prepare(
-      `INSERT INTO ${quote(table)} (${names.map(quote).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-    )
-  }
-
-  const create = (table: string): Filled => {
-    const columns = new Set(columnsOf(table))
-    open().exec(
-      `CREATE TABLE ${quote(table)} (${[sourceColumn, ...columns].map(column => `${quote(column)} ${affinityOf(table, column)}`).join(', ')});
-       CREATE INDEX ${quote(`${table} source`)} ON ${quote(table)} (${sourceColumn});`,
-    )
-    for (const column of [
-      'id',
-      'itemid',
-      'externalid',
-      'transaction',
-      'item',
-      'previousdoc',
-      'nextdoc',
-      'entity',
-    ])
-      if (columns.has(column))
-        open().exec(`CREATE INDEX ${quote(`${table} ${column}`)} ON ${quote(table)} (${quote(column)})`)
-    const created: Filled = {
-      columns,
-      insert: prepare(table, columns),
-      remove: open().prepare(`DELETE FROM ${quote(table)} WHERE ${sourceColumn} = ?`),
-    }
-    filled.set(table, created)
-    return created
-  }
-
-  const insert = (table: string, source: string, rows: readonly Row[]): void => {
-    const target = filled.get(table)
-    if (target === undefined) return
-    for (const row of rows) {
-      const custom = Object.keys(row).filter(name => /^cust/.test(name) && !target.columns.has(name))
-      for (const column of custom) {
-        open().exec(`ALTER TABLE ${quote(table)} ADD COLUMN ${quote(column)}`)
-        target.columns.add(column)
-      }
-      if (custom.length > 0) target.insert = prepare(table, target.columns)
-      target.insert.run(source, ...[...target.columns].map((column): Cell => row[column] ?? null))
-    }
+  /** Half-filled tables are worse than none: after a failure everything is made anew. */
+  const forgetAll = (): void => {
+    database?.close()
+    database = undefined
+    tables.clear()
+    dirty.clear()
+    dirtyPiles.clear()
   }
 
   const inTransaction = (work: () => void): void => {
+    revision += 1
     open().exec('BEGIN')
     try {
       work()
-    } finally {
       open().exec('COMMIT')
+    } catch (error) {
+      forgetAll()
+      throw error
     }
   }
 
-  const pileRows = (key: string): Row => {
-    const at = key.lastIndexOf('@')
-    const { exponent } = books.base
-    const level = books.stock.level({ item: key.slice(0, at), location: key.slice(at + 1) })
-    return {
-      item: idCell(level.item),
-      location: idCell(level.location),
-      quantityonhand: fromQuantity(level.onHand),
-      quantityavailable: fromQuantity(level.available),
-      quantitycommitted: fromQuantity(level.committed),
-      quantitybackordered: fromQuantity(level.backOrdered),
-      quantityonorder: fromQuantity(level.onOrder),
-      quantityintransit: fromQuantity(level.inTransit),
-      averagecostmli: averageCost(level.value, level.onHand, exponent),
-      onhandvaluemli: level.value / 10 ** exponent,
-      lastquantityavailablechange:
-        level.availableChangedAt === undefined
-          ? null
-          : (toSqlDate(level.availableChangedAt, timeZone) ?? null),
-    }
+  const hasTable = (name: string): boolean => {
+    if (tableNames.has(name)) return true
+    if (!name.startsWith('customrecord')) return false
+    const type = findRecordType(name)
+    return options.customRecords?.has(name) === true || (type !== undefined && store.count(type) > 0)
   }
 
-  const fillPile = (table: string, key: string): void => {
-    if (table !== 'inventorybalance') {
-      insert(table, key, [pileRows(key)])
-      return
-    }
-    const [item, location] = key.split('@')
-    insert(
-      table,
-      key,
-      books.stock
-        .balances(item)
-        .filter(balance => balance.location === location)
-        .map(({ number, bin, onHand }) => ({
-          item: idCell(item),
-          location: idCell(location),
-          inventorynumber: number ?? null,
-          binnumber: idCell(bin),
-          quantityonhand: fromQuantity(onHand),
-          quantityavailable: fromQuantity(onHand),
-        })),
-    )
+  const rowsFor = (record: StoredRecord, table: string): readonly Row[] => {
+    const rows = rowsOf(record, ground)[table]?.() ?? []
+    return table === 'item' && hasTotals ? withStockTotals(record, rows, options.books) : rows
   }
 
-  /** Columns of an item's table that the stock decides. */
-  const withTotals = (table: string, record: StoredRecord, rows: readonly Row[]): readonly Row[] => {
-    if (table !== 'item' || record.type.group !== 'item') return rows
-    const levels = books.stock.levels(record.id)
-    if (levels.length === 0) return rows
-    const { exponent } = books.base
-    const onHand = levels.reduce((sum, level) => sum + level.onHand, 0)
-    const value = levels.reduce((sum, level) => sum + level.value, 0)
-    return rows.map(row => ({
-      ...row,
-      totalquantityonhand: fromQuantity(onHand),
-      totalvalue: value / 10 ** exponent,
-      averagecost: averageCost(value, onHand, exponent),
-    }))
+  const create = (name: string): SqlTable => {
+    const table = createSqlTable(open(), name, {
+      columns: isDisplayTable(name) ? ['kind', 'id', 'name'] : columnsOf(name),
+      affinityOf: column => (isDisplayTable(name) ? '' : affinityOf(name, column)),
+    })
+    tables.set(name, table)
+    return table
   }
 
-  const fill = (table: string): void => {
-    if (table === displayTable) {
-      fillDisplay()
-      return
+  const drop = (name: string): void => {
+    if (tables.delete(name)) open().exec(`DROP TABLE "${name}"`)
+  }
+
+  const fill = (name: string): void => {
+    if (followsBooks(name) && ![...tables.keys()].some(followsBooks)) {
+      // What changed before the first table that follows the books is in it anyway.
+      options.books.takeChanged()
+      options.books.stock.takeChanged()
     }
-    create(table)
     inTransaction(() => {
-      if (stockTables.has(table))
-        for (const { item, location } of books.stock.levels()) fillPile(table, `${item}@${location}`)
-      else if (table === 'accountingbook')
-        insert(table, 'own', [
+      const table = create(name)
+      if (isDisplayTable(name)) table.insert('own', rowsOfWords(name))
+      if (name === books)
+        table.insert('own', [
           { id: 1, name: 'Primary Accounting Book', isprimary: 'T', isadjustmentonly: 'F' },
         ])
-      else for (const record of store.all()) if (feeds(record.type.group, table)) insertRecord(record, table)
+      else if (isStockTable(name))
+        for (const { item, location } of options.books.stock.levels()) {
+          const key = `${item}@${location}`
+          table.insert(key, stockRows(name, key, ground))
+        }
+      else for (const record of recordsOf(name)) table.insert(sourceOf(record), rowsIn(record, name))
     })
   }
 
-  const insertRecord = (record: StoredRecord, table: string): void => {
-    const rows = rowsOf(record, ground)[table]
-    if (rows !== undefined && rows.length > 0)
-      insert(table, sourceOf(record), withTotals(table, record, rows))
+  const rowsIn = (record: StoredRecord, name: string): readonly Row[] =>
+    isDisplayTable(name) ? rowsOfDisplay(record, name) : rowsFor(record, name)
+
+  const isIn = (record: StoredRecord, name: string): boolean => {
+    if (isDisplayTable(name)) return showsRecord(record, name)
+    return !isStockTable(name) && name !== books && feeds(record.type.group, name)
   }
 
-  const fillDisplay = (): void => {
-    open().exec(`CREATE TABLE ${displayTable} (${sourceColumn}, kind, id, name);
-      CREATE INDEX "display id" ON ${displayTable} (kind, id); CREATE INDEX "display source" ON ${displayTable} (${sourceColumn});`)
-    filled.set(displayTable, {
-      columns: new Set(['kind', 'id', 'name']),
-      insert: prepare(displayTable, new Set(['kind', 'id', 'name'])),
-      remove: open().prepare(`DELETE FROM ${displayTable} WHERE ${sourceColumn} = ?`),
-    })
-    inTransaction(() => {
-      for (const [type, { title, statuses }] of Object.entries(transactionKinds)) {
-        insert(displayTable, 'own', [{ kind: 'type', id: typeCodes[type] ?? type, name: title }])
-        for (const [letter, name] of Object.entries(statuses))
-          insert(displayTable, 'own', [{ kind: type.toLowerCase(), id: letter, name: `${title} : ${name}` }])
-      }
-      for (const record of store.all()) showRecord(record)
-    })
+  const recordsOf = function* (name: string): Iterable<StoredRecord> {
+    for (const group of ['transaction', 'item', 'entity', 'other'] as const)
+      if (isDisplayTable(name) || feeds(group, name))
+        for (const record of store.inGroup(group)) if (isIn(record, name)) yield record
   }
 
-  const showRecord = (record: StoredRecord): void => {
-    const kind = record.type.group === 'other' ? record.type.name : record.type.group
-    insert(displayTable, sourceOf(record), [{ kind, id: record.id, name: displayName(record) }])
-  }
+  /** Whether a table shows what the books say, besides what its records do. */
+  const followsBooks = (name: string): boolean =>
+    isStockTable(name) || /^transaction(accounting)?line$/.test(name) || (name === 'item' && hasTotals)
 
-  const bringUpToDate = (): void => {
-    for (const id of books.takeChanged()) {
-      const item = id.startsWith('item ') ? id.slice(5) : undefined
-      const record = item === undefined ? store.find(transactionType, id) : store.find(itemType, item)
+  /** What changed in the books without a change of the record itself. Books that no table shows are not asked. */
+  const noteBooks = (): void => {
+    if (![...tables.keys()].some(followsBooks)) return
+    for (const id of options.books.takeChanged()) {
+      const record = id.startsWith('item ')
+        ? store.find(itemType, id.slice(5))
+        : store.find(transactionType, id)
       if (record !== undefined) dirty.set(sourceOf(record), record)
     }
-    for (const key of books.stock.takeChanged()) {
+    for (const key of options.books.stock.takeChanged()) {
       dirtyPiles.add(key)
       const item = store.find(itemType, key.slice(0, key.lastIndexOf('@')))
       if (item !== undefined) dirty.set(sourceOf(item), item)
     }
+  }
+
+  const bringUpToDate = (): void => {
+    noteBooks()
     if (dirty.size === 0 && dirtyPiles.size === 0) return
     inTransaction(() => {
       for (const [source, { type, id }] of dirty) {
         const record = store.get(type, id)
-        const rows = record === undefined ? {} : rowsOf(record, ground)
-        for (const [table, { remove }] of filled) {
-          if (stockTables.has(table) || table === 'accountingbook') continue
-          remove.run(source)
-          if (record === undefined) continue
-          if (table === displayTable) showRecord(record)
-          else insert(table, source, withTotals(table, record, rows[table] ?? []))
+        for (const [name, table] of tables) {
+          if (!isIn({ type, id, fields: {} }, name)) continue
+          table.remove(source)
+          if (record !== undefined) table.insert(source, rowsIn(record, name))
         }
       }
       for (const key of dirtyPiles)
-        for (const table of stockTables) {
-          filled.get(table)?.remove.run(key)
-          if (filled.has(table)) fillPile(table, key)
+        for (const [name, table] of tables) {
+          if (!isStockTable(name)) continue
+          table.remove(key)
+          table.insert(key, stockRows(name, key, ground))
         }
     })
     dirty.clear()
     dirtyPiles.clear()
   }
 
+  /** A custom field is a column, whether any record has a value in it or not. */
+  const addCustomColumns = (name: string, table: SqlTable, words: ReadonlySet<string>): void => {
+    for (const word of words)
+      if (customTableOf(word)?.test(name) === true && options.customFields?.has(word) !== false)
+        table.addColumn(word)
+  }
+
   return {
+    get revision() {
+      return revision
+    },
     hasTable,
-    withTables: words => {
-      if (filled.size > 0) bringUpToDate()
-      else {
-        books.takeChanged()
-        books.stock.takeChanged()
+    withTables: ({ words, tables: wanted, compared, asksForAll }) => {
+      bringUpToDate()
+      if (!hasTotals && wanted.has('item') && (asksForAll || stockTotals.some(column => words.has(column)))) {
+        hasTotals = true
+        drop('item')
       }
-      for (const word of words) if (!filled.has(word) && (word === displayTable || hasTable(word))) fill(word)
+      for (const name of wanted) {
+        if (!isDisplayTable(name) && !hasTable(name)) continue
+        if (!tables.has(name)) fill(name)
+        const table = tables.get(name)
+        if (table === undefined) continue
+        addCustomColumns(name, table, words)
+        table.index(isDisplayTable(name) ? ['id'] : compared)
+      }
       return open()
     },
   }
 }
 
-const displayTable = '_display'
-const quote = (name: string): string => `"${name}"`
+const sourceOf = ({ type, id }: Pick<StoredRecord, 'type' | 'id'>): string => `${type.name} ${id}`

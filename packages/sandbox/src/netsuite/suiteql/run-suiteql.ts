@@ -3,10 +3,13 @@ import { isJsonObject, type Json } from '../../json.js'
 import type { Account } from '../account.js'
 import { problems } from '../problem.js'
 import { findRecordType, type RecordType } from '../records/record-types.js'
-import { createMirror, sourceColumn } from './mirror.js'
+import { displayTablesIn } from './display-tables.js'
+import { createMirror, type Mirror } from './mirror.js'
+import type { NamesInQuery } from './names-in-query.js'
 import type { Cell, Database } from './open-database.js'
 import { readPaging } from './paging.js'
 import { dateMark, shownDate, sqlMoment } from './sql-dates.js'
+import { sourceColumn } from './sql-table.js'
 import { broken, dateColumns, notExposed, tableTypes } from './suiteql-tables.js'
 import { type TranslatedQuery, translate } from './translate.js'
 
@@ -23,9 +26,17 @@ export interface SuiteQlEngine {
 const maxRows = 100_000
 
 export const createSuiteQlEngine = ({ store, books, settings }: Account): SuiteQlEngine => {
-  const mirror = createMirror(store, books, settings.timeZone)
+  const { customFields, customRecords, timeZone } = settings
+  const mirror = createMirror({
+    store,
+    books,
+    timeZone,
+    ...(customFields === undefined ? {} : { customFields: new Set(customFields.map(({ id }) => id)) }),
+    ...(customRecords === undefined ? {} : { customRecords: new Set(customRecords.map(({ id }) => id)) }),
+  })
+  const counts = createCounts(mirror)
 
-  const checkWords = (words: ReadonlySet<string>, maySee: (type: RecordType) => boolean): void => {
+  const checkNames = ({ words, tables }: NamesInQuery, maySee: (type: RecordType) => boolean): void => {
     for (const word of words) {
       if (broken.has(word)) throw problems.unexpected(randomUUID())
       const owner = notExposed[word]
@@ -33,9 +44,11 @@ export const createSuiteQlEngine = ({ store, books, settings }: Account): SuiteQ
         throw problems.wrongQuery(
           `Search error occurred: Field '${word}' for record '${owner}' was not found. Reason: NOT_EXPOSED`,
         )
-      const type = mirror.hasTable(word) ? findRecordType(tableTypes[word] ?? word) : undefined
-      if (type !== undefined && !maySee(type)) throw notFound(word)
       if (word.startsWith('_') || word.startsWith('sqlite_')) throw notFound(word)
+    }
+    for (const table of tables) {
+      const type = mirror.hasTable(table) ? findRecordType(tableTypes[table] ?? table) : undefined
+      if (type !== undefined && !maySee(type)) throw notFound(table)
     }
   }
 
@@ -47,11 +60,12 @@ export const createSuiteQlEngine = ({ store, books, settings }: Account): SuiteQ
         throw problems.wrongHeader('Prefer', 'Use "Prefer: transient".')
       const paging = readPaging(url)
       const { text, values } = await readQuery(request)
-      const query = translate(text, { now: sqlMoment(nowMs, settings.timeZone), dateColumns })
-      checkWords(query.words, maySee)
-      const tables = query.sql.includes('_display') ? new Set([...query.words, '_display']) : query.words
+      const query = translate(text, { now: sqlMoment(nowMs, timeZone), dateColumns })
+      checkNames(query, maySee)
+      const tables = new Set([...query.tables, ...displayTablesIn(query.sql)])
       try {
-        return pageResponse(readPage(mirror.withTables(tables), query, values, paging), paging, url)
+        const database = mirror.withTables({ ...query, tables })
+        return pageResponse(readPage(database, query, values, paging, counts), paging, url)
       } catch (error) {
         throw explained(error, query)
       }
@@ -98,6 +112,7 @@ const readPage = (
   query: TranslatedQuery,
   values: readonly Cell[],
   paging: Paging,
+  counts: Counts,
 ): Page => {
   const most = Math.min(query.limit ?? maxRows, maxRows)
   const limit = Math.max(0, Math.min(paging.limit, most - paging.offset))
@@ -106,24 +121,45 @@ const readPage = (
     .all(...values)
     .filter((row): row is Row => typeof row === 'object' && row !== null)
   if (rows.length > 0 && rows.length < limit) return { rows, total: paging.offset + rows.length }
-  const [counted] = database
-    .prepare(`SELECT COUNT(*) AS total FROM (${query.sql} LIMIT ${most})`)
-    .all(...values)
-    .filter((row): row is Row => typeof row === 'object' && row !== null)
-  return { rows, total: Number(counted?.['total'] ?? 0) }
+  const total = counts.of(JSON.stringify([query.sql, most, values]), () => {
+    const [counted] = database
+      .prepare(`SELECT COUNT(*) AS total FROM (${query.sql} LIMIT ${most})`)
+      .all(...values)
+      .filter((row): row is Row => typeof row === 'object' && row !== null)
+    return Number(counted?.['total'] ?? 0)
+  })
+  return { rows, total }
+}
+
+/** How many rows queries have: counted with their first page, and again once anything has changed. */
+interface Counts {
+  of(query: string, count: () => number): number
+}
+
+const createCounts = (mirror: Mirror): Counts => {
+  const known = new Map<string, number>()
+  let revision = mirror.revision
+  return {
+    of: (query, count) => {
+      if (revision !== mirror.revision || known.size > 1_000) known.clear()
+      revision = mirror.revision
+      const total = known.get(query) ?? count()
+      known.set(query, total)
+      return total
+    },
+  }
 }
 
 const notFound = (table: string) =>
   problems.wrongQuery(`Search error occurred: Record '${table}' was not found.`)
 
-const explained = (error: unknown, { words }: TranslatedQuery): unknown => {
+const explained = (error: unknown, { tables }: TranslatedQuery): unknown => {
   const message = error instanceof Error ? error.message : String(error)
   const table = /no such table: (\S+)/.exec(message)?.[1]
   if (table !== undefined) return notFound(table)
   const column = /no such column: (\S+)/.exec(message)?.[1]?.split('.').at(-1)
   if (column !== undefined) {
-    const known = [...words].filter(word => tableTypes[word] !== undefined || word === 'transaction')
-    const identifiers = known.map(name => `${name}=${name}`).join(', ')
+    const identifiers = [...tables].map(name => `${name}=${name}`).join(', ')
     return problems.wrongQuery(
       `Search error occurred: Unknown identifier '${column}'. Available identifiers are: {${identifiers}}`,
     )

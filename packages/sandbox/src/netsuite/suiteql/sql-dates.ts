@@ -13,10 +13,18 @@ export const toSqlDate = (text: string, timeZone: string): string | undefined =>
 
 export const sqlMoment = (ms: number, timeZone: string): string => {
   if (timeZone === 'UTC') return `${dateMark}${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')}`
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(
-    ms,
-  )
-  return `${dateMark}${text}`
+  return `${dateMark}${formatIn(timeZone).format(ms)}`
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format takes longer than a hundred uses of it. */
+const formatIn = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  formats.set(timeZone, made)
+  return made
 }
 
 /** As the account's preference shows it: the day alone, `3/2/2026`. */

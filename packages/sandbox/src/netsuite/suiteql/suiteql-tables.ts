@@ -28,6 +28,18 @@ export const feeds = (group: RecordGroup, table: string): boolean => {
   return ofEntities.test(table) ? group === 'entity' : group === 'other'
 }
 
+const customTables: readonly (readonly [RegExp, RegExp])[] = [
+  [/^custbody/, /^transaction$/],
+  [/^custcol/, /^transactionline$/],
+  [/^custitem/, /^item$/],
+  [/^custentity/, /^(entity|customer|vendor|employee|contact|partner|job)$/],
+  [/^custrecord/, /^customrecord/],
+]
+
+/** The tables that have a custom field as a column; undefined for what is no custom field. */
+export const customTableOf = (column: string): RegExp | undefined =>
+  customTables.find(([name]) => name.test(column))?.[1]
+
 /** Every column that holds dates, in any table. */
 export const dateColumns: ReadonlySet<string> = new Set(
   Object.values(tables).flatMap(columns =>

@@ -9,9 +9,12 @@ import type { Cell } from './open-database.js'
 import { toSqlDate } from './sql-dates.js'
 import { transactionRows } from './transaction-rows.js'
 
-/** What a record puts into the tables: rows by table, cells by column. Columns left out are null. */
-export type Rows = Readonly<Record<string, readonly Row[]>>
+/** What a record puts into each of its tables, made when a table is asked for; cells by column. Columns left out are null. */
+export type Rows = Readonly<Record<string, () => readonly Row[]>>
 export type Row = Readonly<Record<string, Cell | undefined>>
+
+/** A row that is still being made: of hundreds of thousands, none is copied. */
+export type DraftRow = Record<string, Cell | undefined>
 
 /** What rows are made from, besides the record. */
 export interface RowGround {
@@ -38,15 +41,14 @@ export const idCell = (id: string | undefined): Cell =>
   id === undefined ? null : /^-?\d{1,15}$/.test(id) ? Number(id) : id
 
 /** Every field under its name in lower case: most columns are called like the field that they show. */
-export const fieldCells = (fields: JsonObject, timeZone: string): Row =>
-  Object.fromEntries(
-    Object.entries(fields)
-      .filter(
-        ([, value]) =>
-          typeof value !== 'object' || value === null || !('items' in value) || isMultiSelect(value),
-      )
-      .map(([name, value]) => [name.toLowerCase(), toCell(value, timeZone)]),
-  )
+export const fieldCells = (fields: JsonObject, timeZone: string): DraftRow => {
+  const cells: DraftRow = {}
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'object' && value !== null && 'items' in value && !isMultiSelect(value)) continue
+    cells[name.toLowerCase()] = toCell(value, timeZone)
+  }
+  return cells
+}
 
 const isMultiSelect = (value: Json): boolean => {
   const items = linesOf(value)
@@ -64,7 +66,11 @@ const listTables: Readonly<Record<string, string>> = {
 }
 
 export const rowsOf = (record: StoredRecord, ground: RowGround): Rows => {
-  const cells: Row = { ...fieldCells(record.fields, ground.timeZone), id: idCell(record.id) }
+  const cells = (): DraftRow => {
+    const own = fieldCells(record.fields, ground.timeZone)
+    own['id'] = idCell(record.id)
+    return own
+  }
   switch (record.type.group) {
     case 'transaction':
       return transactionRows(record, cells, ground)
@@ -77,8 +83,21 @@ export const rowsOf = (record: StoredRecord, ground: RowGround): Rows => {
   }
 }
 
-const listRows = ({ type, fields }: StoredRecord, cells: Row): Rows => {
+/** Works something out when it is first asked for. */
+export const once = <Value extends object>(make: () => Value): (() => Value) => {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+const listRows = ({ type, fields }: StoredRecord, cells: () => DraftRow): Rows => {
   const table = listTables[type.name] ?? type.name.toLowerCase()
+  return { [table]: () => [listRow(table, fields, cells())] }
+}
+
+const listRow = (table: string, fields: JsonObject, cells: Row): Row => {
   const name = cells['name'] ?? cells['acctname'] ?? null
   const number = cells['acctnumber']
   const special: Readonly<Record<string, Row>> = {
@@ -98,7 +117,7 @@ const listRows = ({ type, fields }: StoredRecord, cells: Row): Rows => {
     accountingperiod: { isposting: cells['isposting'] ?? 'T', closed: cells['closed'] ?? 'F' },
   }
   const isInactive = fields['isInactive'] === true ? 'T' : 'F'
-  return { [table]: [{ isinactive: isInactive, ...special[table], ...cells, ...ownCells(special[table]) }] }
+  return { isinactive: isInactive, ...special[table], ...cells, ...ownCells(special[table]) }
 }
 
 /** What is worked out wins over what a field of the same name says, unless it is nothing. */

@@ -10,7 +10,16 @@ import { referencedId } from '../records/references.js'
 import { addressCells } from './address-rows.js'
 import { itemTypeOf } from './item-rows.js'
 import type { Cell } from './open-database.js'
-import { fieldCells, idCell, type Row, type RowGround, type Rows, toCell } from './table-rows.js'
+import {
+  type DraftRow,
+  fieldCells,
+  idCell,
+  once,
+  type Row,
+  type RowGround,
+  type Rows,
+  toCell,
+} from './table-rows.js'
 import { typeCodes } from './type-codes.js'
 
 const itemType = recordType('inventoryItem')
@@ -22,18 +31,20 @@ const lineSublists = ['item', 'expense', 'line', 'inventory', 'other', 'cashback
 /** Kinds whose lines are negative: what is sold leaves, and earns a credit. */
 const negative = new Set(['salesOrder', 'invoice', 'cashSale', 'itemFulfillment', 'estimate'])
 
-export const transactionRows = (record: StoredRecord, cells: Row, ground: RowGround): Rows => {
+export const transactionRows = (record: StoredRecord, cells: () => DraftRow, ground: RowGround): Rows => {
   const { type, fields } = record
-  const code = typeCodes[type.name]
-  const { lines, postings } = linesWithPostings(record, ground)
+  const code = typeCodes[type.name] ?? type.name
+  const booked = once(() => linesWithPostings(record, ground))
+  const links = once(() => linkRows(record, code, ground))
   return {
-    transaction: [headerRow(record, cells, code ?? type.name, ground)],
-    transactionline: lines,
-    transactionaccountingline: postings,
+    transaction: () => [headerRow(record, cells(), code, ground)],
+    transactionline: () => booked().lines,
+    transactionaccountingline: () => booked().postings,
     ...(type.name === 'itemFulfillment' ? shipmentRows(record, cells) : {}),
-    ...linkRows(record, code ?? type.name, ground),
-    transactionshippingaddress: addressRow(fields['shippingAddress'], record, 1, ground),
-    transactionbillingaddress: addressRow(fields['billingAddress'], record, 2, ground),
+    previoustransactionlinelink: links,
+    nexttransactionlinelink: links,
+    transactionshippingaddress: () => addressRow(fields['shippingAddress'], record, 1, ground),
+    transactionbillingaddress: () => addressRow(fields['billingAddress'], record, 2, ground),
   }
 }
 
@@ -49,15 +60,14 @@ const addressRow = (
     ? []
     : [{ ...addressCells(addressKey(record, kind), address, timeZone), recordowner: idCell(record.id) }]
 
-const headerRow = (record: StoredRecord, cells: Row, code: string, { books }: RowGround): Row => {
+const headerRow = (record: StoredRecord, cells: DraftRow, code: string, { books }: RowGround): Row => {
   const { type, fields } = record
   const { store } = books.ground
   const conversion = conversionOf(record, store)
   const foreign =
     toMinor(fields['total'], conversion.currency.exponent) * (type.name.startsWith('vendor') ? -1 : 1)
   const hasTotal = fields['total'] !== undefined
-  return {
-    ...cells,
+  return Object.assign(cells, {
     type: code,
     recordtype: type.name.toLowerCase(),
     abbrevtype: null,
@@ -75,7 +85,7 @@ const headerRow = (record: StoredRecord, cells: Row, code: string, { books }: Ro
     shippingaddress: fields['shippingAddress'] === undefined ? null : addressKey(record, 1),
     billingaddress: fields['billingAddress'] === undefined ? null : addressKey(record, 2),
     subsidiary: null,
-  }
+  })
 }
 
 interface LinesAndPostings {
@@ -91,27 +101,19 @@ const linesWithPostings = (record: StoredRecord, ground: RowGround): LinesAndPos
   const id = idCell(record.id)
   const sign = negative.has(type.name) ? -1 : 1
   const rows: Row[] = []
-  const shared: Row = {
-    transaction: id,
-    createdfrom: idCell(referencedId(fields['createdFrom'])),
-    subsidiary: idCell(referencedId(fields['subsidiary'])),
-    entity: idCell(referencedId(fields['entity'] ?? fields['customer'])),
-  }
-  const add = (line: number, row: Row): void => {
-    rows.push({
-      ...shared,
-      mainline: 'F',
-      taxline: 'F',
-      iscogs: 'F',
-      transactiondiscount: 'F',
-      kitcomponent: 'F',
-      assemblycomponent: 'F',
-      isclosed: 'F',
-      ...row,
-      id: line,
-      uniquekey: Number(record.id) * 1000 + line,
-      linesequencenumber: rows.length,
-    })
+  const createdFrom = idCell(referencedId(fields['createdFrom']))
+  const subsidiary = idCell(referencedId(fields['subsidiary']))
+  const entity = idCell(referencedId(fields['entity'] ?? fields['customer']))
+  const add = (line: number, row: DraftRow): void => {
+    row['transaction'] ??= id
+    row['createdfrom'] ??= createdFrom
+    row['subsidiary'] ??= subsidiary
+    row['entity'] ??= entity
+    for (const flag of lineFlags) row[flag] ??= 'F'
+    row['id'] = line
+    row['uniquekey'] = Number(record.id) * 1000 + line
+    row['linesequencenumber'] = rows.length
+    rows.push(row)
   }
   const total = toCell(fields['total'], ground.timeZone)
   add(0, {
@@ -144,7 +146,17 @@ const linesWithPostings = (record: StoredRecord, ground: RowGround): LinesAndPos
   return { lines: rows, postings }
 }
 
-const lineRow = (line: JsonObject, sign: 1 | -1, { books, timeZone }: RowGround): Row => {
+const lineFlags = [
+  'mainline',
+  'taxline',
+  'iscogs',
+  'transactiondiscount',
+  'kitcomponent',
+  'assemblycomponent',
+  'isclosed',
+]
+
+const lineRow = (line: JsonObject, sign: 1 | -1, { books, timeZone }: RowGround): DraftRow => {
   const cells = fieldCells(line, timeZone)
   const item = books.ground.store.find(itemType, referencedId(line['item']) ?? '')
   const signed = (value: Cell | undefined): Cell =>
@@ -153,8 +165,7 @@ const lineRow = (line: JsonObject, sign: 1 | -1, { books, timeZone }: RowGround)
     line['debit'] === undefined && line['credit'] === undefined
       ? signed(cells['amount'])
       : Number(line['debit'] ?? 0) - Number(line['credit'] ?? 0)
-  return {
-    ...cells,
+  return Object.assign(cells, {
     itemtype: item === undefined ? null : itemTypeOf(item),
     quantity: signed(cells['quantity'] ?? cells['adjustqtyby']),
     quantityshiprecv: cells['quantityfulfilled'] ?? cells['quantityreceived'],
@@ -163,10 +174,9 @@ const lineRow = (line: JsonObject, sign: 1 | -1, { books, timeZone }: RowGround)
     amount: amount,
     expenseaccount: cells['account'],
     memo: cells['memo'] ?? cells['description'],
-    isclosed: cells['isclosed'] ?? 'F',
     kitcomponent: line['kitMemberOf'] === undefined ? 'F' : 'T',
     fulfillable: item === undefined || /^(discount|service)/.test(item.type.name) ? 'F' : 'T',
-  }
+  })
 }
 
 const extraRow = (
@@ -175,7 +185,7 @@ const extraRow = (
   discounts: string,
   exponent: number,
   type: string,
-): Row => {
+): DraftRow => {
   const amount = fromMinor(posting.amount, exponent)
   const isSale = /^(invoice|cashSale|creditMemo|cashRefund)$/.test(type)
   return {
@@ -212,31 +222,51 @@ const packageLists = [
   ['packageFedex', 'packageTrackingNumberFedEx', 'packageWeightFedEx'],
 ] as const
 
-const shipmentRows = (record: StoredRecord, cells: Row): Rows => {
-  const packages = packageLists.flatMap(([sublist, tracking, weight]) =>
-    (linesOf(record.fields[sublist]) ?? []).map(row => ({ number: row[tracking], weight: row[weight] })),
-  )
-  const key = (index: number): number => Number(record.id) * 100 + index + 1
-  const numbered = packages.flatMap(({ number, weight }, index) =>
-    typeof number === 'string'
-      ? [{ id: key(index), number, weight: typeof weight === 'number' ? weight : null }]
-      : [],
-  )
+interface Parcel {
+  readonly id: number
+  readonly number: string
+  readonly weight: number | null
+}
+
+const parcelsOf = (record: StoredRecord): readonly Parcel[] =>
+  packageLists
+    .flatMap(([sublist, tracking, weight]) =>
+      (linesOf(record.fields[sublist]) ?? []).map(row => ({ number: row[tracking], weight: row[weight] })),
+    )
+    .flatMap(({ number, weight }, index) =>
+      typeof number === 'string'
+        ? [
+            {
+              id: Number(record.id) * 100 + index + 1,
+              number,
+              weight: typeof weight === 'number' ? weight : null,
+            },
+          ]
+        : [],
+    )
+
+const shipmentRows = (record: StoredRecord, cells: () => DraftRow): Rows => {
+  const own = idCell(record.id)
   return {
-    itemfulfillment: [{ ...cells, status: cells['shipstatus'] ?? cells['status'] }],
-    shipmentpackage: numbered.map(({ id, number, weight }) => ({
-      id,
-      itemfulfillment: idCell(record.id),
-      trackingnumber: number,
-      weight,
-    })),
-    trackingnumber: numbered.map(({ id, number }) => ({ id, trackingnumber: number })),
-    trackingnumbermap: numbered.map(({ id }) => ({ transaction: idCell(record.id), trackingnumber: id })),
+    itemfulfillment: () => {
+      const row = cells()
+      row['status'] = row['shipstatus'] ?? row['status']
+      return [row]
+    },
+    shipmentpackage: () =>
+      parcelsOf(record).map(({ id, number, weight }) => ({
+        id,
+        itemfulfillment: own,
+        trackingnumber: number,
+        weight,
+      })),
+    trackingnumber: () => parcelsOf(record).map(({ id, number }) => ({ id, trackingnumber: number })),
+    trackingnumbermap: () => parcelsOf(record).map(({ id }) => ({ transaction: own, trackingnumber: id })),
   }
 }
 
 /** Links to what a transaction was made from and to what it pays; both tables show them. */
-const linkRows = (record: StoredRecord, code: string, { books }: RowGround): Rows => {
+const linkRows = (record: StoredRecord, code: string, { books }: RowGround): readonly Row[] => {
   const { fields, type } = record
   const { store } = books.ground
   const row = (
@@ -284,8 +314,7 @@ const linkRows = (record: StoredRecord, code: string, { books }: RowGround): Row
         Number(line['amount'] ?? 0),
       ),
     )
-  const links = [...made, ...paid]
-  return { previoustransactionlinelink: links, nexttransactionlinelink: links }
+  return [...made, ...paid]
 }
 
 const linkTypes: Readonly<Record<string, string>> = {

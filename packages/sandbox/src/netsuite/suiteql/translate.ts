@@ -1,5 +1,6 @@
 import { problems } from '../problem.js'
 import { displayed } from './displayed.js'
+import { type NamesInQuery, namesInQuery } from './names-in-query.js'
 import { dateLiteral, dateMark } from './sql-dates.js'
 import {
   daysBetween,
@@ -13,12 +14,10 @@ import {
 import { type Token, tokenize } from './tokenize.js'
 
 /** A query in SQLite's words. */
-export interface TranslatedQuery {
+export interface TranslatedQuery extends NamesInQuery {
   readonly sql: string
   /** Rows at most, where the query says so (TOP, FETCH FIRST, ROWNUM). */
   readonly limit: number | undefined
-  /** Words that may be names of tables, in lower case. */
-  readonly words: ReadonlySet<string>
 }
 
 export interface TranslateOptions {
@@ -45,12 +44,7 @@ export const translate = (query: string, options: TranslateOptions): TranslatedQ
   if (tokens.some(({ kind, text }) => (kind === 'word' && refused.has(text.toUpperCase())) || text === ';'))
     throw unsupported()
   const { rest, limit } = withoutLimit(tokens)
-  const words = new Set(
-    tokens
-      .filter(({ kind }) => kind === 'word' || kind === 'quoted')
-      .map(({ text }) => text.replaceAll('"', '').toLowerCase()),
-  )
-  return { sql: createRewriter(rest, options).all(), limit, words }
+  return { sql: createRewriter(rest, options).all(), limit, ...namesInQuery(tokens) }
 }
 
 /** Takes out what limits the whole query; the rows are counted off when they are read. */

@@ -1,5 +1,6 @@
 import type { CallContext, ImportResult } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
+import type { SplitPackage } from '../../resources/fulfillment/fulfillment.js'
 import type { TikTokShopClient } from '../../tiktok-shop-client.js'
 import { toJson } from '../to-json.js'
 import { doOnce } from './do-once.js'
@@ -24,43 +25,91 @@ const shipPayload = z.object({
 
 const updatePayload = z.object({
   order_id: z.string(),
+  /** The package whose number is wrong; needed where the order has several. */
+  package_id: z.string().optional(),
+  /** The lines in it, by which a change that was done without an answer is recognised. */
+  order_line_item_ids: z.array(z.string()).optional(),
   tracking_number: z.string().min(1),
   shipping_provider_id: z.string().min(1),
 })
 
-/** Ships orders (`markShipped`, for US, UK, EU and JP) or packages (`ship`, elsewhere), or corrects tracking. */
-export const shipment = defineTarget('Shipments: an order marked as shipped, or a package handed over.', {
-  markShipped: defineOperation(markShippedPayload, (client, payload, item, context) =>
-    doOnce(item, {
-      findDone: () => findShippedLines(client, payload, context),
-      write: async () => {
-        const { order_id: orderId, ...rest } = payload
-        const shipped = await client.fulfillment.markShipped(orderId, rest, context)
-        return written('created', shipped.package_id ?? orderId, toJson(shipped))
-      },
-    }),
-  ),
-  ship: defineOperation(shipPayload, (client, payload, item, context) =>
-    doOnce(item, {
-      findDone: () => findShippedPackage(client, payload, context),
-      write: async () => {
-        const { package_id: packageId, ...handover } = payload
-        await client.packages.ship(packageId, handover, context)
-        return written('updated', packageId)
-      },
-    }),
-  ),
-  updateShippingInfo: defineOperation(updatePayload, (client, payload, item, context) =>
-    doOnce(item, {
-      findDone: () => findShippedLines(client, payload, context),
-      write: async () => {
-        const { order_id: orderId, ...info } = payload
-        await client.fulfillment.updateShippingInfo(orderId, info, context)
-        return written('updated', orderId)
-      },
-    }),
-  ),
+const splitPayload = z.object({
+  order_id: z.string(),
+  /** Each group of lines becomes a package; `id` is the caller's own name for it. */
+  groups: z.array(z.object({ id: z.string(), order_line_item_ids: z.array(z.string()).min(1) })).min(2),
 })
+
+/** Ships orders (`markShipped`, for US, UK, EU and JP) or packages (`ship`, elsewhere), splits them, or corrects tracking. */
+export const shipment = defineTarget(
+  'Shipments: an order marked as shipped, a package handed over or split, or tracking corrected.',
+  {
+    markShipped: defineOperation(markShippedPayload, (client, payload, item, context) =>
+      doOnce(item, {
+        findDone: () => findShippedLines(client, payload, context),
+        write: async () => {
+          const { order_id: orderId, ...rest } = payload
+          const shipped = await client.fulfillment.markShipped(orderId, rest, context)
+          return written('created', shipped.package_id ?? orderId, toJson(shipped))
+        },
+      }),
+    ),
+    ship: defineOperation(shipPayload, (client, payload, item, context) =>
+      doOnce(item, {
+        findDone: () => findShippedPackage(client, payload, context),
+        write: async () => {
+          const { package_id: packageId, ...handover } = payload
+          await client.packages.ship(packageId, handover, context)
+          return written('updated', packageId)
+        },
+      }),
+    ),
+    updateShippingInfo: defineOperation(updatePayload, (client, payload, item, context) =>
+      doOnce(item, {
+        findDone: () => findShippedLines(client, payload, context),
+        write: async () => {
+          const { order_id: orderId, package_id: packageId } = payload
+          const info = {
+            tracking_number: payload.tracking_number,
+            shipping_provider_id: payload.shipping_provider_id,
+          }
+          if (packageId === undefined) await client.fulfillment.updateShippingInfo(orderId, info, context)
+          else await client.packages.updateShippingInfo(packageId, info, context)
+          return written('updated', packageId ?? orderId)
+        },
+      }),
+    ),
+    // A second split would not be refused: it would make new packages of the ones that are there.
+    split: defineOperation(splitPayload, async (client, payload, _item, context) => {
+      const done = await findSplitLines(client, payload, context)
+      if (done !== undefined) return done
+      const { order_id: orderId, groups } = payload
+      const packages = await client.fulfillment.split(orderId, { splittable_groups: groups }, context)
+      return written('updated', orderId, { packages: packages.map(toGroup) })
+    }),
+  },
+)
+
+const toGroup = ({ id = '', splittable_group_id: group = '' }: SplitPackage) => ({ id, group })
+
+/** The packages that the groups are in, where each has one of its own already. */
+const findSplitLines = async (
+  client: TikTokShopClient,
+  { order_id: orderId, groups }: z.infer<typeof splitPayload>,
+  context: CallContext,
+): Promise<ImportResult | undefined> => {
+  const [order] = await client.orders.get([orderId], context)
+  const lines = order?.line_items ?? []
+  const packages = groups.map(({ id: group, order_line_item_ids: ids }) => {
+    const inside = lines.filter(({ id }) => ids.includes(id ?? ''))
+    return { group, ids: [...new Set(inside.map(line => line.package_id ?? ''))] }
+  })
+  const distinct = new Set(packages.flatMap(({ ids }) => ids))
+  if (distinct.has('') || distinct.size < groups.length) return undefined
+  if (packages.some(({ ids }) => ids.length !== 1)) return undefined
+  return written('unchanged', orderId, {
+    packages: packages.map(({ group, ids: [id = ''] }) => ({ id, group })),
+  })
+}
 
 /** The package that these lines are in, where they carry this tracking number already. */
 const findShippedLines = async (
