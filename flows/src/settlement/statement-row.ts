@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { Json, JsonObject } from '@tiktok-ns/flow-engine'
+
+/** What a row is about. */
+export const kindOf = (row: JsonObject): 'order' | 'reserve' | 'adjustment' => {
+  const type = textAt(row, 'type').trim().toUpperCase()
+  if (type === 'RESERVE') return 'reserve'
+  return type === 'ORDER' || (type === '' && textAt(row, 'order_id') !== '') ? 'order' : 'adjustment'
+}
+
+/** The order behind a row, where TikTok names one. */
+export const orderOf = (row: JsonObject): string =>
+  textAt(row, 'order_id') || textAt(row, 'adjustment_order_id') || textAt(row, 'associated_order_id')
+
+/** The row as an operator finds it again. */
+export const nameOf = (row: JsonObject): string => {
+  const order = orderOf(row)
+  const kind = kindOf(row) === 'adjustment' ? textAt(row, 'type') || 'adjustment' : kindOf(row)
+  return `row ${textAt(row, 'id') || '(no id)'} (${kind}${order === '' ? '' : ` ${order}`})`
+}
+
+export const textAt = (row: JsonObject, field: string): string => {
+  const value = row[field]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+export const objectAt = (row: JsonObject, field: string): JsonObject => {
+  const value = row[field]
+  return isObject(value) ? value : {}
+}
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A fingerprint of a value: the order of keys does not count. */
+export const fingerprint = (value: Json): string =>
+  createHash('sha256').update(stableText(value)).digest('hex').slice(0, 16)
+
+const stableText = (value: Json): string => {
+  if (Array.isArray(value)) return `[${value.map(stableText).join(',')}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${stableText(member)}`).join(',')}}`
+}
