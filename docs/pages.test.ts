@@ -26,7 +26,8 @@ const folderOf = (page: string): string =>
     ? fileURLToPath(new URL(`../${page.replace('README.md', '')}`, import.meta.url))
     : folder
 
-test('every TypeScript snippet compiles, as strictly as the code does', () => {
+// All programs of all pages are one compilation: the slowest single test there is on a busy machine.
+test('every TypeScript snippet compiles, as strictly as the code does', { timeout: 300_000 }, () => {
   const config = ts.getParsedCommandLineOfConfigFile(
     `${folder}../tsconfig.base.json`,
     { noEmit: true },

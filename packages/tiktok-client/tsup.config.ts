@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     'connector/index': 'src/connector/index.ts',
+    'endpoints/index': 'src/endpoints/index.ts',
     'opentelemetry/index': 'src/opentelemetry/index.ts',
     'testing/index': 'src/testing/index.ts',
     'undici/index': 'src/undici/index.ts',

@@ -9,6 +9,7 @@ type Client = 'tiktok-client' | 'netsuite-client'
 const programs: Readonly<Record<Client, string>> = {
   'tiktok-client': `
 import { createTikTokShopClient, isApiError, type TikTokShopClientOptions } from '@tiktok-ns/tiktok-client'
+import { type AnswerOf, ordersSearch } from '@tiktok-ns/tiktok-client/endpoints'
 const { tiktokShop }: { tiktokShop: TikTokShopClientOptions } = JSON.parse(process.env['SETTINGS'] ?? '')
 const { appKey, appSecret, accessToken = '', baseUrl = '' } = tiktokShop
 const shop = createTikTokShopClient({ appKey, appSecret, accessToken, baseUrl })
@@ -18,14 +19,16 @@ const refused: unknown = await createTikTokShopClient({ appKey, appSecret: 'wron
   .shops.listAuthorized()
   .catch((error: unknown) => error)
 if (!isApiError(refused) || refused.kind !== 'auth') throw refused
+const kept: AnswerOf<typeof ordersSearch> = ordersSearch.answer().parse({ orders: [{ id: '1', kept: true }] })
+if (kept.orders?.[0]?.id !== '1' || ordersSearch.answer().safeParse({ orders: [{}] }).success) throw kept
 console.log(\`\${orders} orders\`)
 `,
   'netsuite-client': `
-import { createNetSuiteClient, isDuplicate, type NetSuiteClientOptions } from '@tiktok-ns/netsuite-client'
+import { createNetSuiteClient, type Customer, isDuplicate, type NetSuiteClientOptions, type Writable } from '@tiktok-ns/netsuite-client'
 const { netsuite }: { netsuite: NetSuiteClientOptions['auth'] & { account: string; baseUrl: string } } = JSON.parse(process.env['SETTINGS'] ?? '')
 const { account, baseUrl, ...auth } = netsuite
 const erp = createNetSuiteClient({ account, auth, baseUrl })
-const customer = { externalId: 'PACKED-1', companyName: 'Packed', isPerson: false, subsidiary: { id: '1' } }
+const customer: Writable<Customer> = { externalId: 'PACKED-1', companyName: 'Packed', isPerson: false, subsidiary: { id: '1' } }
 const made = await erp.records.create('customer', customer)
 const again: unknown = await erp.records.create('customer', customer).catch((error: unknown) => error)
 if (!isDuplicate(again)) throw again

@@ -31,7 +31,8 @@ export type { PersonCredentials } from './auth/person-authorizer.js'
 export type { TokenCredentials } from './auth/sign-oauth1-request.js'
 export { createMemoryTokenStore, type OAuth2TokenStore, type OAuth2Tokens } from './auth/token-store.js'
 export { isDuplicate, isMissing, mayBeDone } from './errors.js'
-export type { RecordFields } from './generated/record-fields.js'
+export type * from './generated/fields/index.js'
+export type { RecordFields, RecordLines } from './generated/record-fields.js'
 export type { RecordTransforms } from './generated/record-types.js'
 export type {
   JobRef,
@@ -58,6 +59,7 @@ export {
   type SublistOf,
   type TransformOf,
   toRecordType,
+  type Writable,
 } from './records/record-type.js'
 export type {
   GetOptions,

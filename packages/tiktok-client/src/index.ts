@@ -25,6 +25,8 @@ export { createFileTokenStore, type FileTokenStoreOptions } from './auth/file-to
 export { createMemoryTokenStore, type TokenStore } from './auth/token-store.js'
 export type { Tokens } from './auth/tokens.js'
 export type { ShopChoice, TikTokShopClientOptions } from './client-options.js'
+export type { CatalogPaths } from './generated/catalog-paths.js'
+export type { RetiredEndpoint } from './generated/endpoints/known-endpoints.js'
 export type { WebhookContent, WebhookData } from './generated/webhook-topics.js'
 export type { ProbeFinding, ProbeOptions } from './probe.js'
 export type {
@@ -209,7 +211,7 @@ export {
   createTikTokShopClient,
   type TikTokShopClient,
 } from './tiktok-shop-client.js'
-export type { CallOptions } from './transport/call-endpoint.js'
+export type { CallOptions, EndpointInput } from './transport/call-endpoint.js'
 export type {
   BatchResult,
   ElementFailure,
@@ -223,15 +225,19 @@ export type {
   Page,
 } from './transport/listing.js'
 export type {
+  KnownEndpoint,
   PathOf,
   Request,
   RequestAnswer,
+  RequestArguments,
   RequestInput,
+  RequestMethod,
   RequestOptions,
 } from './transport/request.js'
 export {
   type KnownNotification,
   type Notification,
+  type NotificationEnvelope,
   parseWebhook,
   type UnknownNotification,
   type WebhookRequest,

@@ -13,7 +13,8 @@ export type FieldsOf<Type extends string> = Type extends keyof RecordFields
   ? Writable<RecordFields[Type]>
   : AnyFields
 
-type Writable<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | null | undefined }
+/** Fields as they are written: any may be left out, and `null` clears one. */
+export type Writable<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | null | undefined }
 
 /** Names of a record type's sublists. */
 export type SublistOf<Type extends string> =

@@ -1,18 +1,24 @@
 import { z } from 'zod'
 
-export const tokensShape = z.object({
-  accessToken: z.string(),
+/** What a seller's authorization gives. */
+export interface Tokens {
+  readonly accessToken: string
   /** Epoch milliseconds. */
+  readonly accessTokenExpiresAt: number
+  readonly refreshToken: string
+  /** Epoch milliseconds: the end of the seller's authorization. */
+  readonly refreshTokenExpiresAt: number
+  /** What the seller has granted; calls that need more are refused before they are sent. */
+  readonly grantedScopes?: readonly string[] | undefined
+}
+
+export const tokensShape: z.ZodType<Tokens> = z.object({
+  accessToken: z.string(),
   accessTokenExpiresAt: z.number(),
   refreshToken: z.string(),
-  /** Epoch milliseconds: the end of the seller's authorization. */
   refreshTokenExpiresAt: z.number(),
-  /** What the seller has granted; calls that need more are refused before they are sent. */
-  grantedScopes: z.array(z.string()).readonly().optional(),
+  grantedScopes: z.array(z.string()).optional(),
 })
-
-/** What a seller's authorization gives. */
-export type Tokens = Readonly<z.infer<typeof tokensShape>>
 
 /** Whether two are of one refresh: TikTok may give the same refresh token again, but never the same access token. */
 export const isSame = (left: Tokens | undefined, right: Tokens | undefined): boolean =>

@@ -5,14 +5,18 @@ import type { CallOptions, EndpointCaller, EndpointInput } from './call-endpoint
 import { defineEndpoint, type Endpoint } from './endpoint.js'
 import type { Form } from './form.js'
 
-type Known = typeof knownEndpoints
-type MethodName = keyof CatalogPaths
+/** What `request` takes as its first word. */
+export type RequestMethod = keyof CatalogPaths
 
 /** A path of the Open API with `{placeholders}`; those known complete in an editor, others are accepted. */
-export type PathOf<Method extends MethodName> = CatalogPaths[Method] | (string & {})
+export type PathOf<Method extends RequestMethod> = CatalogPaths[Method] | (string & {})
 
-type KnownEndpoint<Method extends string, Path extends string> = `${Method} ${Path}` extends keyof Known
-  ? Known[`${Method} ${Path}`]
+/** The endpoint at a path, where it is described. */
+export type KnownEndpoint<
+  Method extends string,
+  Path extends string,
+> = `${Method} ${Path}` extends keyof typeof knownEndpoints
+  ? (typeof knownEndpoints)[`${Method} ${Path}`]
   : undefined
 
 /** What a call takes: typed where the endpoint is described, free otherwise. */
@@ -34,7 +38,8 @@ export interface RequestOptions extends CallOptions {
   readonly repeatable?: boolean
 }
 
-type RequestArguments<Method extends string, Path extends string> =
+/** What follows method and path: an endpoint that needs something has to be given it. */
+export type RequestArguments<Method extends string, Path extends string> =
   EndpointInput extends RequestInput<Method, Path>
     ? readonly [input?: RequestInput<Method, Path>, options?: RequestOptions]
     : readonly [input: RequestInput<Method, Path>, options?: RequestOptions]
@@ -47,12 +52,12 @@ type RequestArguments<Method extends string, Path extends string> =
  */
 export interface Request {
   /** @deprecated TikTok Shop has retired this version; the call is refused before it is sent. */
-  <Method extends MethodName, Path extends string>(
+  <Method extends RequestMethod, Path extends string>(
     method: Method,
     path: `${Method} ${Path}` extends RetiredEndpoint ? Path : never,
     ...rest: RequestArguments<Method, Path>
   ): Promise<RequestAnswer<Method, Path>>
-  <Method extends MethodName, Path extends PathOf<Method>>(
+  <Method extends RequestMethod, Path extends PathOf<Method>>(
     method: Method,
     path: Path,
     ...rest: RequestArguments<Method, Path>
@@ -63,13 +68,13 @@ const known: ReadonlyMap<string, Endpoint<EndpointInput, unknown>> = new Map(Obj
 
 export const createRequest = (call: EndpointCaller): Request => {
   // Overloads, because what is answered depends on the path in a way that only the types know.
-  async function request<Method extends MethodName, Path extends string>(
+  async function request<Method extends RequestMethod, Path extends string>(
     method: Method,
     path: Path,
     ...rest: RequestArguments<Method, Path>
   ): Promise<RequestAnswer<Method, Path>>
   async function request(
-    method: MethodName,
+    method: RequestMethod,
     path: string,
     input: EndpointInput = {},
     { withShop, repeatable, ...options }: RequestOptions = {},
@@ -81,7 +86,7 @@ export const createRequest = (call: EndpointCaller): Request => {
   return request
 }
 
-const undescribed = (method: MethodName, path: string): Endpoint<EndpointInput, unknown> =>
+const undescribed = (method: RequestMethod, path: string): Endpoint<EndpointInput, unknown> =>
   defineEndpoint({
     name: `${method} ${path}`,
     method,

@@ -6,7 +6,8 @@ import { parseJson } from '../transport/parse-json.js'
 import { maybeText, whole } from '../transport/tolerant-shapes.js'
 import { verifyWebhook } from './verify-webhook.js'
 
-interface NotificationEnvelope {
+/** What every notification says of itself. */
+export interface NotificationEnvelope {
   /** TikTok's number of the topic. */
   readonly type: number
   /** The same for every delivery of one notification. Where TikTok sends none, a digest of the body takes its place. */
