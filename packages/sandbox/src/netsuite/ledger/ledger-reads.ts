@@ -1,7 +1,7 @@
 import { linesOf } from '../records/lines.js'
 import type { StoredRecord } from '../records/record-store.js'
 import { recordType } from '../records/record-types.js'
-import { referencedId } from '../records/references.js'
+import { madeFrom, referencedId } from '../records/references.js'
 import type { Books } from './books.js'
 import { decimalText } from './money.js'
 import type { Entry, Posting } from './posting.js'
@@ -91,7 +91,10 @@ export const createLedgerReads = (books: Books): LedgerReads => {
 
   const orderOf = (document: string, seen = new Set<string>()): string => {
     const record = store.find(transactionType, document)
-    const above = referencedId(record?.fields['createdFrom']) ?? referencedId(record?.fields['salesOrder'])
+    const above =
+      record === undefined
+        ? undefined
+        : (madeFrom(record.fields) ?? referencedId(record.fields['salesOrder']))
     if (above === undefined || seen.has(above)) return document
     return orderOf(above, seen.add(above))
   }

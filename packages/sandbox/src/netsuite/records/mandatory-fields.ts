@@ -27,6 +27,11 @@ export const mandatoryFields: Readonly<Record<string, readonly Mandatory[]>> = {
   customerRefund: [field('customer', 'Customer'), field('account', 'Account')],
   deposit: [field('account', 'Account')],
   vendorBill: [field('entity', 'Vendor')],
+  vendorCredit: [field('entity', 'Vendor')],
+  vendorPayment: [field('entity', 'Payee')],
+  purchaseOrder: [field('entity', 'Vendor')],
+  transferOrder: [field('location', 'From Location'), field('transferLocation', 'To Location')],
+  inventoryTransfer: [field('location', 'From Location'), field('transferLocation', 'To Location')],
   inventoryAdjustment: [field('account', 'Adjustment Account')],
   customer: [
     {
@@ -69,6 +74,11 @@ export const mandatoryLines: Readonly<
   itemFulfillment: { sublist: 'item', fields: [field('item', 'Item')] },
   itemReceipt: { sublist: 'item', fields: [field('item', 'Item')] },
   journalEntry: { sublist: 'line', fields: [field('account', 'Account')] },
+  transferOrder: { sublist: 'item', fields: [field('item', 'Item')] },
+  inventoryTransfer: {
+    sublist: 'inventory',
+    fields: [field('item', 'Item'), field('adjustQtyBy', 'Quantity to Transfer')],
+  },
   inventoryAdjustment: {
     sublist: 'inventory',
     fields: [field('item', 'Item'), field('location', 'Location'), field('adjustQtyBy', 'Adjust Qty. By')],

@@ -55,6 +55,35 @@ const { records, elements } = z
   })
   .parse(generated)
 
+interface Kin {
+  readonly like: string
+  /** Fields that it has besides. */
+  readonly more: Readonly<Record<string, FieldSchema>>
+}
+
+const to = (record: string): FieldSchema => ({ kind: 'reference', record })
+const applied: FieldSchema = { kind: 'sublist', element: 'creditMemo-applyElement', key: ['doc', 'line'] }
+
+/** Types without a schema of their own whose fields follow from their nearest kin: inferred. */
+const kin: Readonly<Record<string, Kin>> = {
+  purchaseOrder: {
+    like: 'salesOrder',
+    more: { expense: { kind: 'sublist', element: 'vendorBill-expenseElement', key: ['line'] } },
+  },
+  transferOrder: { like: 'salesOrder', more: { transferLocation: to('location') } },
+  inventoryTransfer: { like: 'inventoryAdjustment', more: { transferLocation: to('location') } },
+  vendorCredit: {
+    like: 'vendorBill',
+    more: {
+      apply: applied,
+      autoApply: { kind: 'boolean' },
+      applied: { kind: 'number' },
+      unApplied: { kind: 'number' },
+    },
+  },
+  vendorPayment: { like: 'customerPayment', more: { entity: to('vendor'), apAcct: to('account') } },
+}
+
 /** Types without a schema of their own that look like another one. */
 const looksLike: Readonly<Record<string, string>> = {
   cashRefund: 'cashSale',
@@ -72,8 +101,10 @@ const ofElements = new Map<string, Fields>()
 
 /** The fields of a record type; undefined for types whose fields the reference does not list: they take any name. */
 export const fieldsOfRecord = (type: string): Fields | undefined => {
-  const schemas = records[looksLike[type] ?? type]
-  if (schemas === undefined) return undefined
+  const { like = looksLike[type] ?? type, more = {} } = kin[type] ?? {}
+  const listed = records[like]
+  if (listed === undefined) return undefined
+  const schemas = { ...listed, ...more }
   const known = ofRecords.get(type) ?? toFields(schemas)
   ofRecords.set(type, known)
   return known

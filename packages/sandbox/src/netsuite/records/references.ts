@@ -23,11 +23,15 @@ const pickedIds = (fields: JsonObject): readonly (string | undefined)[] =>
       .map(line => referencedId(line[key])),
   )
 
+/** The transaction that another was made from. A vendor's bill names its order on its lines alone. */
+export const madeFrom = (fields: JsonObject): string | undefined =>
+  referencedId(fields['createdFrom']) ?? referencedId(linesOf(fields['item'])?.[0]?.['orderDoc'])
+
 /** Ids of the transactions that a transaction names: what it was made from and what it is applied to. */
 export const namedTransactions = ({ type, fields }: StoredRecord): ReadonlySet<string> => {
   if (type.group !== 'transaction') return new Set()
   const named = [
-    referencedId(fields['createdFrom']),
+    madeFrom(fields),
     referencedId(fields['salesOrder']),
     type.name === 'depositApplication' ? referencedId(fields['deposit']) : undefined,
     ...pickedIds(fields),

@@ -7,7 +7,7 @@ import { isPosted } from '../ledger/posting-rules.js'
 import { linesOf } from '../records/lines.js'
 import type { StoredRecord } from '../records/record-store.js'
 import { recordType } from '../records/record-types.js'
-import { referencedId } from '../records/references.js'
+import { madeFrom, referencedId } from '../records/references.js'
 import { type Movement, quantityPlaces } from './movement.js'
 import { stockDetails, toQuantity } from './stock-details.js'
 import { keepsStock, stockedParts } from './stock-items.js'
@@ -82,7 +82,7 @@ const movedLines = ({ fields }: StoredRecord, ground: Ground): readonly JsonObje
 }
 
 const sourceOf = ({ fields }: StoredRecord, ground: Ground): StoredRecord | undefined =>
-  ground.store.find(transactionType, referencedId(fields['createdFrom']) ?? '')
+  ground.store.find(transactionType, madeFrom(fields) ?? '')
 
 const costOfGoods = (item: StoredRecord, ground: Ground): string =>
   accountOr(item.fields['cogsAccount'], 'costOfGoods', ground)

@@ -6,7 +6,8 @@ import { postingKinds } from '../ledger/posting-rules.js'
 import { linesOf } from '../records/lines.js'
 import type { StoredRecord } from '../records/record-store.js'
 import { recordType } from '../records/record-types.js'
-import { referencedId } from '../records/references.js'
+import { madeFrom, referencedId } from '../records/references.js'
+import { transactionKinds } from '../transactions/transaction-kinds.js'
 import { addressCells } from './address-rows.js'
 import { itemTypeOf } from './item-rows.js'
 import type { Cell } from './open-database.js'
@@ -72,7 +73,11 @@ const headerRow = (record: StoredRecord, cells: DraftRow, code: string, { books 
     recordtype: type.name.toLowerCase(),
     abbrevtype: null,
     entity: cells['entity'] ?? cells['customer'],
-    status: cells['status'] ?? cells['shipstatus'] ?? cells['orderstatus'],
+    status:
+      cells['status'] ??
+      cells['shipstatus'] ??
+      cells['orderstatus'] ??
+      (transactionKinds[type.name]?.statuses['Y'] === undefined ? null : 'Y'),
     total: hasTotal ? fromMinor(toBase(foreign, conversion), conversion.base.exponent) : null,
     foreigntotal: hasTotal ? fromMinor(foreign, conversion.currency.exponent) : null,
     foreignamountpaid: cells['amountpaid'],
@@ -101,7 +106,7 @@ const linesWithPostings = (record: StoredRecord, ground: RowGround): LinesAndPos
   const id = idCell(record.id)
   const sign = negative.has(type.name) ? -1 : 1
   const rows: Row[] = []
-  const createdFrom = idCell(referencedId(fields['createdFrom']))
+  const createdFrom = idCell(madeFrom(fields))
   const subsidiary = idCell(referencedId(fields['subsidiary']))
   const entity = idCell(referencedId(fields['entity'] ?? fields['customer']))
   const add = (line: number, row: DraftRow): void => {
@@ -291,7 +296,7 @@ const linkRows = (record: StoredRecord, code: string, { books }: RowGround): rea
       },
     ]
   }
-  const from = referencedId(fields['createdFrom'])
+  const from = madeFrom(fields)
   const made =
     from === undefined
       ? []

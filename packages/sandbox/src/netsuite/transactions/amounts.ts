@@ -25,6 +25,20 @@ const selling = new Set([
   'estimate',
 ])
 
+/** Kinds that buy: lines with rates, without price levels. */
+const purchasing = new Set(['purchaseOrder', 'vendorBill', 'vendorCredit'])
+
+const withPurchaseAmounts = (fields: JsonObject): JsonObject => {
+  const lines = linesOf(fields['item'])
+  if (lines === undefined) return fields
+  const items = lines.map(line => {
+    const quantity = numberOf(line['quantity'] ?? 1)
+    const amount = line['amount'] ?? toAmount(roundedCents(numberOf(line['rate']) * quantity * 100))
+    return { ...line, quantity, amount }
+  })
+  return { ...fields, item: { items } }
+}
+
 const itemType = recordType('inventoryItem')
 const taxType = recordType('salesTaxItem')
 const customPrice = '-1'
@@ -37,8 +51,9 @@ const basePrice = '1'
  */
 export const withAmounts = (type: string, fields: JsonObject, store: RecordStore): JsonObject => {
   if (selling.has(type)) return withSalesTotal(fields, store)
-  const total = otherTotals[type]?.(fields)
-  return total === undefined ? fields : { ...fields, ...total }
+  const priced = purchasing.has(type) ? withPurchaseAmounts(fields) : fields
+  const total = otherTotals[type]?.(priced)
+  return total === undefined ? priced : { ...priced, ...total }
 }
 
 const withSalesTotal = (fields: JsonObject, store: RecordStore): JsonObject => {

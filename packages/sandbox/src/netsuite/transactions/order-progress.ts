@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../json.js'
 import { linesOf } from '../records/lines.js'
 import type { RecordStore, StoredRecord } from '../records/record-store.js'
 import { recordType } from '../records/record-types.js'
-import { referencedId } from '../records/references.js'
+import { madeFrom, referencedId } from '../records/references.js'
 import { numberOf } from './amounts.js'
 
 /** Which documents move an order along, and where its lines show it. */
@@ -11,6 +11,8 @@ interface OrderKind {
   readonly billedBy: readonly string[]
   /** The field of a line that counts what moved. */
   readonly movedField: string
+  /** What brings goods in that have moved out before: those of a transfer are on the way meanwhile. */
+  readonly receivedBy?: string
 }
 
 /** Orders, by record type: goods go out of a sales order and come back on a return. */
@@ -25,6 +27,13 @@ export const orderKinds: Readonly<Record<string, OrderKind>> = {
     billedBy: ['creditMemo', 'cashRefund'],
     movedField: 'quantityReceived',
   },
+  purchaseOrder: { movedBy: 'itemReceipt', billedBy: ['vendorBill'], movedField: 'quantityReceived' },
+  transferOrder: {
+    movedBy: 'itemFulfillment',
+    billedBy: [],
+    movedField: 'quantityFulfilled',
+    receivedBy: 'itemReceipt',
+  },
 }
 
 /** What has happened with one line of an order. */
@@ -38,6 +47,8 @@ export interface LineProgress {
   /** Shipped, or received. */
   readonly moved: number
   readonly billed: number
+  /** Of what moved, what has arrived; of goods that do not travel between locations, 0. */
+  readonly received: number
   readonly isClosed: boolean
   /** Discounts, services and the like never ship. */
   readonly moves: boolean
@@ -56,10 +67,9 @@ export const itemMoves = (line: JsonObject, store: RecordStore): boolean => {
 /** Each line of an order with what its documents did to it. */
 export const progressOf = (order: StoredRecord, store: RecordStore): readonly LineProgress[] => {
   const kind = orderKinds[order.type.name]
-  const documents = store
-    .naming(order.id)
-    .filter(({ fields }) => referencedId(fields['createdFrom']) === order.id)
+  const documents = store.naming(order.id).filter(({ fields }) => madeFrom(fields) === order.id)
   const moving = documents.filter(({ type }) => type.name === kind?.movedBy)
+  const arrivals = documents.filter(({ type }) => type.name === kind?.receivedBy)
   const bills = documents.filter(({ type }) => kind?.billedBy.includes(type.name))
   const inStatus = (letter: string) =>
     moving.filter(({ fields }) => referencedId(fields['shipStatus']) === letter)
@@ -77,6 +87,7 @@ export const progressOf = (order: StoredRecord, store: RecordStore): readonly Li
         key,
       ),
       billed: quantityOn(bills, key),
+      received: quantityOn(arrivals, key),
       isClosed: line['isClosed'] === true,
       moves: itemMoves(line, store),
     }
@@ -94,20 +105,35 @@ export const withOrderProgress = (order: StoredRecord, store: RecordStore): Json
   const kind = orderKinds[order.type.name]
   if (kind === undefined) return order.fields
   const progress = progressOf(order, store)
-  const items = progress.map(({ line, quantity, moved, picked, packed, billed, isClosed, onTheWay }) => ({
-    ...line,
-    [kind.movedField]: moved,
-    ...(kind.movedBy === 'itemFulfillment' ? { quantityPicked: picked, quantityPacked: packed } : {}),
-    quantityBilled: billed,
-    isClosed,
-    isOpen: !isClosed && (moved < quantity || billed < quantity),
-    linked: onTheWay + billed > 0,
-  }))
+  const isTransfer = kind.receivedBy !== undefined
+  const items = progress.map(
+    ({ line, quantity, moved, picked, packed, billed, received, isClosed, onTheWay }) => ({
+      ...line,
+      [kind.movedField]: moved,
+      ...(isTransfer ? { quantityReceived: received } : {}),
+      ...(kind.movedBy === 'itemFulfillment' ? { quantityPicked: picked, quantityPacked: packed } : {}),
+      ...(isTransfer ? {} : { quantityBilled: billed }),
+      isClosed,
+      isOpen: !isClosed && (moved < quantity || (isTransfer ? received : billed) < quantity),
+      linked: onTheWay + billed > 0,
+    }),
+  )
   return {
     ...order.fields,
     item: { items },
-    status: { id: orderStatusOf(order.fields['orderStatus'], progress) },
+    status: {
+      id: isTransfer ? transferStatusOf(progress) : orderStatusOf(order.fields['orderStatus'], progress),
+    },
   }
+}
+
+/** The status letter of a transfer order: goods leave, and arrive. */
+const transferStatusOf = (lines: readonly LineProgress[]): string => {
+  if (lines.length > 0 && lines.every(({ isClosed }) => isClosed)) return 'H'
+  const isArrived = lines.every(line => line.received >= line.moved)
+  if (lines.every(line => line.isClosed || line.moved >= line.quantity)) return isArrived ? 'G' : 'F'
+  if (lines.every(({ moved }) => moved === 0)) return 'B'
+  return isArrived ? 'D' : 'E'
 }
 
 /** The status letter of section 16.13 of the reference. */

@@ -17,6 +17,9 @@ const orderStatuses = (received: string, pending: string, done: string) => ({
   H: 'Closed',
 })
 
+/** What SuiteQL shows for kinds that have no status. */
+const undefinedStatus = { Y: 'Undefined' }
+
 const received = {
   A: 'Unapproved Payment',
   B: 'Not Deposited',
@@ -60,20 +63,45 @@ export const transactionKinds: Readonly<Record<string, TransactionKind>> = {
     prefix: 'RMA',
     statuses: orderStatuses('Received', 'Refund', 'Refunded'),
   },
-  itemReceipt: { title: 'Item Receipt', prefix: 'IR', statuses: {} },
+  itemReceipt: { title: 'Item Receipt', prefix: 'IR', statuses: undefinedStatus },
   journalEntry: {
     title: 'Journal',
     prefix: 'JE',
     statuses: { A: 'Pending Approval', B: 'Approved for Posting', C: 'Rejected', V: 'Voided' },
   },
-  deposit: { title: 'Deposit', prefix: 'DEP', statuses: {} },
+  deposit: { title: 'Deposit', prefix: 'DEP', statuses: undefinedStatus },
   vendorBill: {
     title: 'Bill',
     prefix: 'VB',
     statuses: { A: 'Open', B: 'Paid In Full', C: 'Cancelled', D: 'Pending Approval', E: 'Rejected' },
   },
-  inventoryAdjustment: { title: 'Inventory Adjustment', prefix: 'ADJ', statuses: {} },
-  inventoryTransfer: { title: 'Inventory Transfer', prefix: 'IT', statuses: {} },
-  purchaseOrder: { title: 'Purchase Order', prefix: 'PO', statuses: {} },
-  transferOrder: { title: 'Transfer Order', prefix: 'TO', statuses: {} },
+  vendorCredit: { title: 'Bill Credit', prefix: 'VC', statuses: {} },
+  vendorPayment: { title: 'Bill Payment', prefix: 'VP', statuses: {} },
+  inventoryAdjustment: { title: 'Inventory Adjustment', prefix: 'ADJ', statuses: undefinedStatus },
+  inventoryTransfer: { title: 'Inventory Transfer', prefix: 'IT', statuses: undefinedStatus },
+  purchaseOrder: {
+    title: 'Purchase Order',
+    prefix: 'PO',
+    statuses: {
+      A: 'Pending Supervisor Approval',
+      B: 'Pending Receipt',
+      D: 'Partially Received',
+      E: 'Pending Billing/Partially Received',
+      F: 'Pending Bill',
+      G: 'Fully Billed',
+      H: 'Closed',
+    },
+  },
+  transferOrder: {
+    title: 'Transfer Order',
+    prefix: 'TO',
+    statuses: {
+      B: 'Pending Fulfillment',
+      D: 'Partially Fulfilled',
+      E: 'Pending Receipt/Partially Fulfilled',
+      F: 'Pending Receipt',
+      G: 'Received',
+      H: 'Closed',
+    },
+  },
 }

@@ -50,6 +50,23 @@ const moves = (target: string, statuses: string): Transform => ({
   },
 })
 
+/** Goods of a transfer arrive: what has left and is not there yet. */
+const arrives: Transform = {
+  fill: given => {
+    if (!'EF'.includes(statusOf(given))) throw cannot('itemReceipt', given)
+    const { source, account } = given
+    const { transferLocation } = source.fields
+    const items = progressOf(source, account.store)
+      .filter(line => line.moved > line.received)
+      .map((line, index) => {
+        const onTheWay = { ...line, quantity: line.moved, onTheWay: line.received }
+        const moving = movingLine(onTheWay, index, account.settings.preferences.preselectsLines, {})
+        return transferLocation === undefined ? moving : { ...moving, location: transferLocation }
+      })
+    return { ...headerOf(given), orderId: Number(source.id), item: { items } }
+  },
+}
+
 /** Money for what has moved and has no document yet; in advance where the account is set up so. */
 const bills = (
   target: string,
@@ -67,7 +84,16 @@ const bills = (
       .map(({ line, quantity }, index) => documentLine(line, index, quantity, line.billed))
     return { ...headerOf(given), item: { items }, ...undepositedOf(source.fields) }
   },
-  finish: (fields, sent, given) => ({ ...fields, ...billedExtras(fields, sent, given) }),
+  finish: (fields, sent, given) => ({
+    ...fields,
+    ...billedExtras(fields, sent, given),
+    ...(target === 'vendorBill' ? namingOrder(fields, given) : {}),
+  }),
+})
+
+/** A vendor's bill has no place for its order but on its lines. */
+const namingOrder = (fields: JsonObject, { source }: Transforming): JsonObject => ({
+  item: { items: (linesOf(fields['item']) ?? []).map(line => ({ ...line, orderDoc: { id: source.id } })) },
 })
 
 const billable = (line: LineProgress, early: boolean): number => {
@@ -150,30 +176,45 @@ const applyToSource = (
   fields: JsonObject,
   sent: JsonObject,
   { source, account }: Transforming,
+  target: 'creditMemo' | 'vendorCredit' = 'creditMemo',
 ): JsonObject => {
   if (sent['apply'] !== undefined) return fields
   const open = openAmount(source, account.store)
-  const total = centsOf(withAmounts('creditMemo', fields, account.store)['total'])
+  const total = centsOf(withAmounts(target, fields, account.store)['total'])
   const amount = Math.min(open, total)
   return amount <= 0
     ? fields
     : { ...fields, apply: { items: [{ doc: { id: source.id }, apply: true, amount: toAmount(amount) }] } }
 }
 
-const paysInvoice: Transform = {
+/** Pays what is open of a bill; the fields name whom it is with and the account it is open on. */
+const paysBill = (target: string, entityField: string, accountField: string): Transform => ({
   fill: given => {
     const { source, account } = given
     const due = openAmount(source, account.store)
-    if (due <= 0) throw cannot('customerPayment', given)
-    const { entity, account: receivable, ...header } = headerOf(given)
-    const invoiceAccount = source.fields['account'] ?? receivable
+    if (due <= 0) throw cannot(target, given)
+    const { entity, ...header } = headerOf(given)
+    const { account: billAccount } = source.fields
     return {
       ...header,
-      ...(entity === undefined ? {} : { customer: entity }),
-      ...(invoiceAccount === undefined ? {} : { arAcct: invoiceAccount }),
+      ...(entity === undefined ? {} : { [entityField]: entity }),
+      ...(billAccount === undefined ? {} : { [accountField]: billAccount }),
       apply: { items: [{ doc: { id: source.id }, apply: true, amount: toAmount(due) }] },
     }
   },
+})
+
+/** All of a vendor's bill, of which the body takes a part; applied to it as far as it is open. */
+const creditsBill: Transform = {
+  fill: given => {
+    const { item, expense } = given.source.fields
+    return {
+      ...headerOf(given),
+      ...(item === undefined ? {} : { item }),
+      ...(expense === undefined ? {} : { expense }),
+    }
+  },
+  finish: (fields, sent, given) => applyToSource(fields, sent, given, 'vendorCredit'),
 }
 
 const spendsDeposit = (target: 'depositApplication' | 'customerRefund'): Transform => ({
@@ -212,11 +253,11 @@ const withinDeposit = (fields: JsonObject, _: JsonObject, { source, account }: T
   return { ...fields, apply: { items } }
 }
 
-const forCustomer = (field: 'entity' | 'customer'): Transform => ({
+const startsFor = (field: 'entity' | 'customer'): Transform => ({
   fill: ({ source }) => ({ [field]: { id: source.id } }),
 })
 
-const sells = forCustomer('entity')
+const sells = startsFor('entity')
 
 /** From a record type to another; pairs of section 8 of the reference that are not here are not emulated. */
 export const transforms: Readonly<Record<string, Readonly<Record<string, Transform>>>> = {
@@ -234,7 +275,7 @@ export const transforms: Readonly<Record<string, Readonly<Record<string, Transfo
   invoice: {
     creditMemo: takesBack(true),
     returnAuthorization: takesBack(false),
-    customerPayment: paysInvoice,
+    customerPayment: paysBill('customerPayment', 'customer', 'arAcct'),
   },
   cashSale: { cashRefund: takesBack(false), returnAuthorization: takesBack(false) },
   customerDeposit: {
@@ -245,6 +286,13 @@ export const transforms: Readonly<Record<string, Readonly<Record<string, Transfo
     salesOrder: sells,
     invoice: sells,
     cashSale: sells,
-    customerPayment: forCustomer('customer'),
+    customerPayment: startsFor('customer'),
   },
+  purchaseOrder: {
+    itemReceipt: moves('itemReceipt', 'BDE'),
+    vendorBill: bills('vendorBill', 'DEF', 'billInAdvance'),
+  },
+  transferOrder: { itemFulfillment: moves('itemFulfillment', 'BDE'), itemReceipt: arrives },
+  vendorBill: { vendorPayment: paysBill('vendorPayment', 'entity', 'apAcct'), vendorCredit: creditsBill },
+  vendor: { purchaseOrder: sells, vendorBill: sells, vendorPayment: sells },
 }
