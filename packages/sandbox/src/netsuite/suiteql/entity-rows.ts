@@ -6,7 +6,8 @@ import { referencedId } from '../records/references.js'
 import { addressCells } from './address-rows.js'
 import { type DraftRow, idCell, type RowGround, type Rows } from './table-rows.js'
 
-const entityTypes: Readonly<Record<string, string>> = {
+/** Type codes of entities in SuiteQL. */
+export const entityTypes: Readonly<Record<string, string>> = {
   customer: 'CustJob',
   vendor: 'Vendor',
   employee: 'Employee',

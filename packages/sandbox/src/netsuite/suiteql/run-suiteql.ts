@@ -6,6 +6,7 @@ import { findRecordType, type RecordType } from '../records/record-types.js'
 import { displayTablesIn } from './display-tables.js'
 import { createMirror, type Mirror } from './mirror.js'
 import type { NamesInQuery } from './names-in-query.js'
+import { narrowRows } from './narrow-rows.js'
 import type { Cell, Database } from './open-database.js'
 import { readPaging } from './paging.js'
 import { dateMark, shownDate, sqlMoment } from './sql-dates.js'
@@ -18,7 +19,8 @@ export interface SuiteQlEngine {
   /**
    * Answers a query.
    *
-   * @param maySee whether who asks may see records of a type: tables of other types are not there
+   * @param maySee whether who asks may see records of a type: tables of other types are not there, nor are rows of tables that
+   * hold several types
    */
   handle(request: Request, url: URL, nowMs: number, maySee?: (type: RecordType) => boolean): Promise<Response>
 }
@@ -62,10 +64,12 @@ export const createSuiteQlEngine = ({ store, books, settings }: Account): SuiteQ
       const { text, values } = await readQuery(request)
       const query = translate(text, { now: sqlMoment(nowMs, timeZone), dateColumns })
       checkNames(query, maySee)
-      const tables = new Set([...query.tables, ...displayTablesIn(query.sql)])
+      const { sql, tables, hidden } = narrowRows(query.sql, query.tables, maySee)
+      if (hidden !== undefined) throw notFound(hidden)
+      const narrowed = { ...query, sql, tables: new Set([...tables, ...displayTablesIn(sql)]) }
       try {
-        const database = mirror.withTables({ ...query, tables })
-        return pageResponse(readPage(database, query, values, paging, counts), paging, url)
+        const database = mirror.withTables(narrowed)
+        return pageResponse(readPage(database, narrowed, values, paging, counts), paging, url)
       } catch (error) {
         throw explained(error, query)
       }

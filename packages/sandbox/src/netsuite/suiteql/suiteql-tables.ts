@@ -69,6 +69,8 @@ export const tableTypes: Readonly<Record<string, string>> = {
   customeraddressbook: 'customer',
   customeraddressbookentityaddress: 'customer',
   itemfulfillment: 'itemFulfillment',
+  shipmentpackage: 'itemFulfillment',
+  trackingnumber: 'itemFulfillment',
   location: 'location',
   subsidiary: 'subsidiary',
   department: 'department',

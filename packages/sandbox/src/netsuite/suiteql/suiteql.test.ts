@@ -239,3 +239,44 @@ test('the header Prefer and whole pages are demanded', async () => {
   expect(page).toMatchObject({ hasMore: true, totalResults: 4 })
   expect(page.links.map(({ rel }) => rel)).toEqual(['previous', 'first', 'next', 'last', 'self'])
 })
+
+describe('what a role may see', () => {
+  const only =
+    (...types: readonly string[]) =>
+    (type: string): boolean =>
+      types.includes(type)
+
+  test('of transactions it sees the kinds it has a permission for, on all their tables', async () => {
+    const { call, shipped } = openShop()
+    await shipped()
+    const rows = async (q: string, ...types: readonly string[]) =>
+      (await call(q, { maySee: only(...types) })).items.map(({ links: _, ...row }) => row)
+
+    expect(await rows('SELECT DISTINCT type FROM transaction', 'salesOrder')).toEqual([{ type: 'SalesOrd' }])
+    expect(
+      await rows('SELECT DISTINCT type FROM transaction ORDER BY type', 'salesOrder', 'invoice'),
+    ).toEqual([{ type: 'CustInvc' }, { type: 'SalesOrd' }])
+    expect(
+      await rows(
+        'SELECT DISTINCT t.type FROM transactionline l JOIN transaction t ON t.id = l.transaction',
+        'itemFulfillment',
+      ),
+    ).toEqual([{ type: 'ItemShip' }])
+    expect(await rows('SELECT nextdoc FROM nexttransactionlinelink', 'salesOrder')).toEqual([])
+    expect(
+      await rows('WITH t AS (SELECT type FROM transaction) SELECT DISTINCT type FROM t', 'invoice'),
+    ).toEqual([{ type: 'CustInvc' }])
+  })
+
+  test('without any permission for transactions the table is not there', async () => {
+    const { call } = openShop()
+    const query = call('SELECT id FROM transactionline', { maySee: only('customer', 'inventoryItem') })
+    expect(await refusalOf(query)).toContain("Record 'transactionline' was not found.")
+  })
+
+  test('of entities it sees the kinds it has a permission for', async () => {
+    const { call } = openShop()
+    const { items } = await call('SELECT entityid, type FROM entity', { maySee: only('vendor') })
+    expect(items).toMatchObject([{ entityid: 'TikTok Inc.', type: 'Vendor' }])
+  })
+})
