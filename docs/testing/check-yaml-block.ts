@@ -25,7 +25,7 @@ const example = {
       ]),
     ),
   })),
-  hooks: { splitName: { summary: 'First and last name.' } },
+  hooks: { splitName: { summary: 'First and last name.' }, addUp: { summary: 'Adds up rows.' } },
   files: {
     read: (path: string) => ({
       file: path,

@@ -1,9 +1,10 @@
 import type { Hooks } from '@tiktok-ns/flow-engine'
 import { toPublish } from './inventory/to-publish.js'
+import { settlementHooks } from './settlement/hooks/index.js'
 
 /**
  * The functions that the prebuilt flows call by name (`hook` steps). A host that runs these flows registers them:
  * `runFlow(plan, { connections, store, hooks: prebuiltHooks })`; `tiktok-ns` does so by itself. They know what records of both
  * systems look like, and neither call them nor keep anything.
  */
-export const prebuiltHooks: Hooks = { 'inventory.toPublish': toPublish }
+export const prebuiltHooks: Hooks = { 'inventory.toPublish': toPublish, ...settlementHooks }

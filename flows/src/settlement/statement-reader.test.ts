@@ -66,7 +66,7 @@ test('a part that is missing becomes unclassified, by its exact amount', () => {
   expect(reading.problems).toEqual([])
   expect(amountsOf(reading)['unclassified.fee']).toBe('-8.25')
   expect(textOf(unclassifiedSum(reading), 2)).toBe('8.25')
-  expect(reading.unnamed).toEqual(['fee without a part'])
+  expect(reading.unnamed).toEqual([{ name: 'fee without a part', row: 'row A (order 5761)' }])
 })
 
 test('a fee nobody has heard of is named; with a key of the merchant it is booked there', () => {
@@ -74,7 +74,7 @@ test('a fee nobody has heard of is named; with a key of the merchant it is booke
     fee_tax_breakdown: { fee: { referral_fee_amount: '-3.60', hologram_fee: '-8.25' }, tax: {} },
   })
 
-  expect(read(rows).unnamed).toEqual(['hologram_fee'])
+  expect(read(rows).unnamed).toEqual([{ name: 'hologram_fee', row: 'row A (order 5761)' }])
   expect(amountsOf(read(rows))['unclassified.fee']).toBe('-8.25')
   const named = read(rows, { rules: { keys: { hologram_fee: 'fee.program' } } })
   expect(named.unnamed).toEqual([])
@@ -82,7 +82,10 @@ test('a fee nobody has heard of is named; with a key of the merchant it is booke
 })
 
 test('an adjustment of an unknown type is named and booked as unclassified, free text with odd brackets is known', () => {
-  expect(read(withRow('D', { type: 'MOON_TAX' }))).toMatchObject({ unnamed: ['MOON_TAX'], problems: [] })
+  expect(read(withRow('D', { type: 'MOON_TAX' }))).toMatchObject({
+    unnamed: [{ name: 'MOON_TAX' }],
+    problems: [],
+  })
   const violation = read(withRow('E', { type: 'Violation fee（settlement fee）' }))
   expect(amountsOf(violation)['adj.penalty']).toBe('-10.00')
 })

@@ -19,6 +19,12 @@ export interface StatementAmount extends KeyedAmount {
   readonly order: string
 }
 
+/** A field or type that no table has. */
+export interface UnnamedAmount {
+  readonly name: string
+  readonly row: string
+}
+
 /** A statement that has been read to its end. */
 export interface StatementReading {
   readonly rowCount: number
@@ -29,8 +35,8 @@ export interface StatementReading {
   readonly amounts: readonly StatementAmount[]
   /** Why it must not be posted; rows are named. */
   readonly problems: readonly string[]
-  /** Fields and adjustment types nobody has named, each once. */
-  readonly unnamed: readonly string[]
+  /** Fields and adjustment types nobody has named, each once with the first row that has it. */
+  readonly unnamed: readonly UnnamedAmount[]
   /** Changes when what would be booked changes, and with nothing else. */
   readonly version: string
 }
@@ -63,7 +69,7 @@ export const createStatementReader = ({
 }: StatementReaderOptions): StatementReader => {
   const seen = new Map<string, string>()
   const amounts = new Map<string, StatementAmount>()
-  const unnamed = new Set<string>()
+  const unnamed = new Map<string, string>()
   const problems: string[] = []
   let totals: RowTotals = {
     settlement: zero,
@@ -95,7 +101,7 @@ export const createStatementReader = ({
       problems.push(`${nameOf(row)}: its currency is ${rowCurrency}, and the statement's is ${currency}`)
     const reading = readRow(row, rules)
     problems.push(...reading.problems)
-    for (const name of reading.unnamed) unnamed.add(name)
+    for (const unknown of reading.unnamed) if (!unnamed.has(unknown)) unnamed.set(unknown, nameOf(row))
     totals = addTotals(totals, reading.totals)
     for (const { key, amount } of reading.amounts) count(key, byOrder(key) ? orderOf(row) : '', amount)
   }
@@ -123,7 +129,9 @@ export const createStatementReader = ({
         payable,
         amounts: kept,
         problems: told(all),
-        unnamed: [...unnamed].sort(),
+        unnamed: [...unnamed]
+          .map(([name, row]) => ({ name, row }))
+          .sort((one, other) => compareText(one.name, other.name)),
         version: fingerprint(kept.map(({ key, order, amount }) => [key, order, amount.toFixed()])),
       }
     },

@@ -54,6 +54,8 @@ export {
   type HookResult,
   type Hooks,
   type PageHook,
+  type PageReader,
+  type ReadHook,
   type RecordHook,
 } from './ports/hooks.js'
 export type {

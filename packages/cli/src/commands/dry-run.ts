@@ -126,6 +126,8 @@ const toTest = (
 ): string => {
   const lookups: Record<string, Json> = {}
   const payloads: Record<string, Json[]> = {}
+  const exports = new Set(plan.exports.map(({ name }) => name))
+  const reads = new Map([...records].filter(([step]) => !exports.has(step)))
   for (const { kind, id, connection, lookup, target } of stepsIn(plan)) {
     const found = answers.get(`${bound[connection] ?? ''}.${lookup}`)
     if (kind === 'lookup' && found !== undefined)
@@ -137,7 +139,15 @@ const toTest = (
   }
   const test = {
     settings: plan.settings,
-    cases: [{ name: 'as read by a dry run', records, lookups, expect: { outcomes, payloads } }],
+    cases: [
+      {
+        name: 'as read by a dry run',
+        records: plan.exports.flatMap(({ name }) => records.get(name) ?? []),
+        ...(reads.size === 0 ? {} : { exports: Object.fromEntries(reads) }),
+        lookups,
+        expect: { outcomes, payloads },
+      },
+    ],
   }
   return stringify(test)
 }

@@ -13,8 +13,8 @@ export interface RehearsedWrite {
 export interface Rehearsal {
   readonly connections: ReadonlyMap<string, Connector>
   readonly writes: readonly RehearsedWrite[]
-  /** Records as they were read, personal fields masked. */
-  readonly records: readonly JsonObject[]
+  /** Records as they were read, personal fields masked, by the export or step that read them. */
+  readonly records: ReadonlyMap<string, readonly JsonObject[]>
   /** What lookups found, by connection and lookup, then by key. */
   readonly answers: ReadonlyMap<string, ReadonlyMap<string, readonly JsonObject[]>>
 }
@@ -29,7 +29,7 @@ export const rehearse = (
   personal: ReadonlySet<string>,
 ): Rehearsal => {
   const writes: RehearsedWrite[] = []
-  const records: JsonObject[] = []
+  const records = new Map<string, JsonObject[]>()
   const answers = new Map<string, Map<string, readonly JsonObject[]>>()
 
   const wrap = (name: string, connector: Connector): Connector => ({
@@ -37,7 +37,10 @@ export const rehearse = (
     async *exportPages(request, context) {
       for await (const page of connector.exportPages(request, context)) {
         const masked = page.records.map(record => maskPersonal(record, personal))
-        records.push(...masked)
+        const { step = '' } = context
+        const read = records.get(step) ?? []
+        read.push(...masked)
+        records.set(step, read)
         yield { ...page, records: masked }
       }
     },

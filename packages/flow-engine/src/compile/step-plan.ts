@@ -20,6 +20,7 @@ export interface StepPlanBase {
 export type StepPlan =
   | FilterPlan
   | LookupPlan
+  | ReadPlan
   | TransformPlan
   | ImportPlan
   | BranchPlan
@@ -64,6 +65,18 @@ export type LookupSource =
       readonly rowsByKey: { readonly [key: string]: readonly JsonObject[] }
     }
   | { readonly kind: 'cache'; readonly cache: string }
+
+export interface ReadPlan extends StepPlanBase {
+  readonly kind: 'read'
+  readonly connection: string
+  readonly resource: string
+  readonly where: { readonly [name: string]: Template }
+  readonly pageSize?: number
+  /** What becomes of the records: a hook sees page after page, or they are kept as a list. */
+  readonly into:
+    | { readonly kind: 'hook'; readonly hook: string; readonly arguments: Template }
+    | { readonly kind: 'list'; readonly gather?: Template; readonly atMost: number }
+}
 
 export interface TransformPlan extends StepPlanBase {
   readonly kind: 'transform'

@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from './define-function.js'
 import { absFunction } from './functions/abs.js'
 import { addDaysFunction } from './functions/add-days.js'
+import { addMonthsFunction } from './functions/add-months.js'
 import { allocateFunction } from './functions/allocate.js'
 import { cleanSkuFunction } from './functions/clean-sku.js'
 import { coalesceFunction } from './functions/coalesce.js'
@@ -47,6 +48,7 @@ import { wrapFunction } from './functions/wrap.js'
 export const functionRegistry: readonly FunctionDefinition[] = [
   absFunction,
   addDaysFunction,
+  addMonthsFunction,
   allocateFunction,
   cleanSkuFunction,
   coalesceFunction,

@@ -117,6 +117,6 @@ export const connectorOfStep = (step: StepPlan, context: RunContext): Connector 
 }
 
 const connectionNameOf = (step: StepPlan): string | undefined => {
-  if (step.kind === 'import') return step.connection
+  if (step.kind === 'import' || step.kind === 'read') return step.connection
   return step.kind === 'lookup' && step.source.kind === 'connector' ? step.source.connection : undefined
 }

@@ -7,7 +7,7 @@ export interface Hooks {
 }
 
 /** A function of the host's own, for what the flow language cannot say. */
-export type Hook = RecordHook | PageHook
+export type Hook = RecordHook | PageHook | ReadHook
 
 /** What `check` has to know of a hook; needs no host. */
 export interface HookDescription {
@@ -32,6 +32,18 @@ export interface PageHook extends HookDescription {
   ): Promise<readonly HookResult[]> | readonly HookResult[]
 }
 
+/** Sees the records that a `read` step reads for one record, page by page, and answers once it has seen all of them. */
+export interface ReadHook extends HookDescription {
+  readonly over: 'pages'
+  /** Begins anew for each record, and when a reading is tried again. */
+  open(input: HookInput, context: HookContext): PageReader
+}
+
+export interface PageReader {
+  page(records: readonly JsonObject[]): Promise<void> | void
+  end(): Promise<HookResult> | HookResult
+}
+
 export interface HookInput {
   readonly record: JsonObject
   /** What the step's `with` gave for this record. */
@@ -43,6 +55,8 @@ export interface HookInput {
 export interface HookContext {
   readonly settings: JsonObject
   readonly runId: string
+  /** Says something an operator should know that does not stop the record; the run's report has it. */
+  readonly warn: (message: string) => void
   /** Aborted when the run is to stop. */
   readonly signal: AbortSignal
 }

@@ -11,6 +11,7 @@ import { openFilter } from './filter/filter-operator.js'
 import { openHook } from './hook/hook-operator.js'
 import { openImport } from './import/import-operator.js'
 import { openLookup } from './lookup/lookup-operator.js'
+import { openRead } from './read/read-operator.js'
 import type { StepOperator } from './step-operator.js'
 import { openTransform } from './transform/transform-operator.js'
 
@@ -27,6 +28,8 @@ const openStep = (plan: StepPlan, context: RunContext): StepOperator => {
       return openFilter(plan, context)
     case 'lookup':
       return openLookup(plan, context)
+    case 'read':
+      return openRead(plan, context)
     case 'transform':
       return openTransform(plan, context)
     case 'import':

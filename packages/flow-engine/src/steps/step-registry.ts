@@ -6,6 +6,7 @@ import { groupStep } from './group/group-step.js'
 import { hookStep } from './hook/hook-step.js'
 import { importStep } from './import/import-step.js'
 import { lookupStep } from './lookup/lookup-step.js'
+import { readStep } from './read/read-step.js'
 import type { StepKind } from './step-definition.js'
 import { transformStep } from './transform/transform-step.js'
 
@@ -13,6 +14,7 @@ import { transformStep } from './transform/transform-step.js'
 export const stepRegistry: readonly StepKind[] = [
   filterStep,
   lookupStep,
+  readStep,
   transformStep,
   importStep,
   branchStep,

@@ -41,8 +41,10 @@ export const fakeSystems = (
       // What a system throws, the fake one says itself.
       toFailure: error => (error instanceof FailureError ? error.failure : base.toFailure(error)),
       async *exportPages(request, { step = '' }) {
-        requests.push(request)
-        for (const records of pagesOf(plan, run, step)) yield wantedOf(records, request, plan, step)
+        const isExport = plan.exports.some(({ name }) => name === step)
+        if (isExport) requests.push(request)
+        for (const records of pagesOf(plan, run, step))
+          yield isExport ? wantedOf(records, request, plan, step) : { records: matching(records, request) }
         const failure = failureOf(step, '')
         if (failure !== undefined) throw new FailureError(failure)
       },
@@ -96,7 +98,7 @@ export const pagesOf = (
   { records, pages, exports }: FlowTestRun,
   name: string,
 ): readonly (readonly JsonObject[])[] => {
-  const own = exports?.[name]
+  const own = exports === undefined ? undefined : byStep(exports, name)
   if (own !== undefined) return 'pages' in own ? own.pages : [own]
   if (plan.exports[0]?.name !== name) return []
   return pages ?? [records ?? []]
@@ -113,6 +115,12 @@ const wantedOf = (
     records: ids === undefined ? records : records.filter(record => ids.includes(String(record[idField]))),
   }
 }
+
+/** What a `read` step finds: records without a field that `where` names belong to every record. */
+const matching = (records: readonly JsonObject[], { where }: ExportRequest): readonly JsonObject[] =>
+  records.filter(record =>
+    Object.entries(where).every(([field, value]) => !Object.hasOwn(record, field) || record[field] === value),
+  )
 
 /** Failures by step, each as often as the case says for one key. */
 const createFailures = ({ failures = {} }: FlowTestRun) => {

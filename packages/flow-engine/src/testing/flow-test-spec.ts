@@ -82,7 +82,7 @@ const runShape = {
   exports: z
     .record(z.string(), z.union([z.array(record), z.strictObject({ pages })]))
     .optional()
-    .describe('Or what each export gives, by its name.'),
+    .describe('Or what each export gives, by its name; and what `read` steps find, by step.'),
   retry: z
     .literal(true)
     .optional()

@@ -217,6 +217,28 @@ test.each([
   expect(queries).toEqual([expect.stringMatching(query)])
 })
 
+test('transactions are found by how their external ids begin, several prefixes in one call', async () => {
+  const rows = ['TTS-JE-1', 'TTS-JE-1-2', 'tts-je-2-adj1', 'TTS-JE-10'].map((externalid, index) => ({
+    id: String(index),
+    externalid,
+    memo: 'm',
+  }))
+  const queries = serveQueries(() => rows)
+
+  const answers = await lookup({
+    lookup: 'transactionsByExternalIdPrefix',
+    keys: ['TTS-JE-1', 'TTS-JE-2', 'TTS-JE-3'],
+  })
+
+  expect(queries).toHaveLength(1)
+  expect(queries[0]).toMatch(/LIKE 'tts-je-1%' OR .* LIKE 'tts-je-2%'/)
+  expect(answers.map(({ matches }) => matches.map(match => match['externalid']))).toEqual([
+    ['TTS-JE-1', 'TTS-JE-1-2', 'TTS-JE-10'],
+    ['tts-je-2-adj1'],
+    [],
+  ])
+})
+
 test("lines are found by the record's external id, with the key that transforms name", async () => {
   server.use(
     http.get(`${recordUrl}/salesOrder/eid:TTS-1/item`, () =>

@@ -51,7 +51,8 @@ export const findByColumn = async (
 
 const same = (key: string): string => key
 
-const withBlanks = (row: TextRow, columns: readonly string[]): TextRow => ({
+/** Columns that are null are left out of rows; a match has them, blank. */
+export const withBlanks = (row: TextRow, columns: readonly string[]): TextRow => ({
   ...Object.fromEntries(columns.map(name => [name, ''])),
   ...row,
 })

@@ -7,6 +7,7 @@ import { findByColumn, type Lookup } from './find-by-column.js'
 import { stockLookups } from './stock-lookups.js'
 import { textSchema } from './text-rows.js'
 import { findTransactions, itemFulfillment, salesOrder, transactionSchema } from './transactions.js'
+import { transactionsByExternalIdPrefix } from './transactions-by-prefix.js'
 
 const byColumn = (
   summary: string,
@@ -75,6 +76,7 @@ export const netsuiteLookups: Readonly<Record<string, Lookup>> = {
       return findByColumn(client, request.keys, { query, key: 'externalid', columns }, context)
     },
   },
+  transactionsByExternalIdPrefix,
   linesByExternalId: {
     summary:
       "The lines of records by the record's external id, with the `line` that transforms and updates name. Sales orders' items, or what `parameters: { type, sublist }` names.",

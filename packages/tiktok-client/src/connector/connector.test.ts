@@ -194,7 +194,19 @@ test('a month of money can be read: statements, what they are made of, payments,
   expect(statements.length).toBeGreaterThan(3)
   expect(await read('statements', { ids: [id] })).toEqual([statement])
   expect(ofOne).toEqual(transactions.filter(({ statement_id: of }) => of === id))
-  expect(ofOne[0]).toMatchObject({ statement_id: id, statement_time: statement?.['statement_time'] })
+  expect(ofOne[0]).toMatchObject({
+    statement_id: id,
+    statement_time: statement?.['statement_time'],
+    currency: 'USD',
+    statement_totals: {
+      total_count: ofOne.length,
+      total_settlement_amount: statement?.['settlement_amount'],
+    },
+  })
+  const known = { statement_id: id, statement_time: 1, currency: 'USD' }
+  expect(await read('statementTransactions', { where: known })).toEqual(
+    ofOne.map(row => ({ ...row, statement_time: 1 })),
+  )
   expect((await read('payments')).length).toBeGreaterThan(0)
   for (const resource of ['unsettledOrders', 'fbtInventory', 'returns', 'products', 'withdrawals'])
     expect([resource, Array.isArray(await read(resource))]).toEqual([resource, true])

@@ -1,26 +1,29 @@
 import { ApiError } from '@tiktok-ns/client-kit'
-import type { JsonObject } from '@tiktok-ns/flow-engine'
+import type { JsonSchema } from '@tiktok-ns/flow-engine'
 import { recordSchemas } from '../../generated/record-schemas.js'
-import type { Statement, StatementTransaction } from '../../resources/finance/finance.js'
+import type { Statement, StatementTransactionsAnswer } from '../../resources/finance/finance.js'
 import type { TikTokShopClient } from '../../tiktok-shop-client.js'
 import type { CallOptions } from '../../transport/call-endpoint.js'
 import { toJson } from '../to-json.js'
-import {
-  findInList,
-  type Resource,
-  seconds,
-  text,
-  toBounds,
-  toOnePage,
-  toPages,
-  whereOf,
-} from './resource.js'
+import { findInList, type Resource, seconds, text, toBounds, whereOf } from './resource.js'
+
+const statementTotals: JsonSchema = {
+  type: 'object',
+  properties: {
+    total_count: { type: 'integer' },
+    status: text,
+    total_settlement_amount: text,
+    total_reserve_amount: text,
+    payable_amount: text,
+    total_settlement_breakdown: { type: 'object' },
+  },
+}
 
 /** What statements are made of: of one statement, or of all whose time lies in the window. */
 export const statementTransactions: Resource = {
   description: {
     summary:
-      'Orders, adjustments and reserves of statements, each with its statement’s id, time and currency.',
+      'Orders, adjustments and reserves of statements, each with its statement’s id, time, currency and totals.',
     record: {
       ...recordSchemas.statementTransaction,
       properties: {
@@ -28,10 +31,14 @@ export const statementTransactions: Resource = {
         statement_id: text,
         statement_time: { type: 'integer' },
         currency: text,
+        statement_totals: statementTotals,
       },
     },
+    // Who knows a statement's time and currency spares the call that looks for it.
     where: whereOf({
       statement_id: text,
+      statement_time: seconds,
+      currency: text,
       payment_status: text,
       statement_time_ge: seconds,
       statement_time_lt: seconds,
@@ -41,7 +48,7 @@ export const statementTransactions: Resource = {
     maxPageSize: 100,
   },
   async *exportPages(client, { ids, where, window, pageSize }, context) {
-    const { statement_id: statementId, ...filter } = where
+    const { statement_id: statementId, statement_time: time, currency, ...filter } = where
     if (ids !== undefined && typeof statementId !== 'string') {
       throw new ApiError({
         kind: 'invalid',
@@ -50,13 +57,26 @@ export const statementTransactions: Resource = {
       })
     }
     const statements = client.finance.statements({ ...filter, ...toBounds(window) }, context)
+    const known =
+      typeof statementId === 'string' && typeof time === 'number'
+        ? { id: statementId, statement_time: time, ...(typeof currency === 'string' ? { currency } : {}) }
+        : undefined
     const chosen =
-      typeof statementId === 'string' ? [await findStatement(client, statementId, context)] : statements
+      typeof statementId === 'string'
+        ? [known ?? (await findStatement(client, statementId, context))]
+        : statements
+    const wanted = ids === undefined ? undefined : new Set(ids)
     for await (const statement of chosen) {
       const list = client.finance.statementTransactions(statement.id, { ...context, pageSize })
-      const toRecord = (row: StatementTransaction) => withStatement(row, statement)
-      if (ids === undefined) yield* toPages(list, toRecord)
-      else yield* toOnePage((await findInList(list, ids, ({ id }) => id)).map(toRecord))
+      for await (const { items, totalCount, answer } of list.pages()) {
+        const rows = wanted === undefined ? items : items.filter(({ id = '' }) => wanted.has(id))
+        if (rows.length === 0 && wanted !== undefined) continue
+        const more = aboutStatement(statement, answer)
+        yield {
+          records: rows.map(row => toJson({ ...row, ...more })),
+          ...(totalCount === undefined ? {} : { totalCount }),
+        }
+      }
     }
   },
 }
@@ -71,10 +91,20 @@ const findStatement = async (
   return statement ?? { id }
 }
 
-const withStatement = (row: StatementTransaction, statement: Statement): JsonObject =>
-  toJson({
-    ...row,
+/** What the answer says about the whole statement: the same for all of its rows. */
+const aboutStatement = (statement: Statement, answer: StatementTransactionsAnswer) => {
+  const { total_count, status, total_settlement_amount, total_reserve_amount, payable_amount } = answer
+  return {
     statement_id: statement.id,
     statement_time: statement.statement_time,
-    currency: statement.currency,
-  })
+    currency: answer.currency ?? statement.currency,
+    statement_totals: {
+      total_count,
+      status,
+      total_settlement_amount,
+      total_reserve_amount,
+      payable_amount,
+      total_settlement_breakdown: answer.total_settlement_breakdown,
+    },
+  }
+}

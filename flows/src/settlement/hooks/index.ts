@@ -1,0 +1,10 @@
+import type { Hooks } from '@tiktok-ns/flow-engine'
+import { planEntriesHook, postingStateHook } from './entries.js'
+import { readStatementHook } from './read-statement.js'
+
+/** What the settlement flows call by name. */
+export const settlementHooks: Hooks = {
+  'settlement.readStatement': readStatementHook,
+  'settlement.postingState': postingStateHook,
+  'settlement.planEntries': planEntriesHook,
+}

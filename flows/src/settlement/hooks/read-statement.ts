@@ -1,0 +1,97 @@
+import { defineHook, type Failure, type JsonObject } from '@tiktok-ns/flow-engine'
+import { missingAccounts } from '../account-map.js'
+import { textOf } from '../amounts.js'
+import { billedKeys } from '../key-table.js'
+import { createStatementReader, type StatementReading, unclassifiedSum } from '../statement-reader.js'
+import { textAt } from '../statement-row.js'
+import { bookedKey } from '../to-postings.js'
+import { readSettlementSettings, type SettlementSettings } from './settings.js'
+
+/** Reads a statement's rows page by page; answers with its amounts by key, or says why it must not be posted. */
+export const readStatementHook = defineHook({
+  over: 'pages',
+  summary:
+    "Adds up a statement's rows by key and checks every identity; a statement that does not add up fails.",
+  answer: {
+    type: 'object',
+    properties: {
+      rowCount: { type: 'integer' },
+      payable: { type: 'string' },
+      version: { type: 'string' },
+      amounts: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { key: { type: 'string' }, order: { type: 'string' }, amount: { type: 'string' } },
+        },
+      },
+    },
+  },
+  open: ({ record, arguments: given }, { warn }) => {
+    const chosen = readSettlementSettings(given)
+    const rules = chosen.rulesFor(textAt(record, 'currency'))
+    const reader = createStatementReader({ statement: record, rules, byOrder: isByOrder(chosen) })
+    return {
+      page: rows => reader.add(rows),
+      end: () => {
+        const reading = reader.end()
+        const failure = failureOf(record, reading, chosen)
+        if (failure !== undefined) return { failure }
+        for (const { name, row } of reading.unnamed)
+          warn(
+            `statement ${textAt(record, 'id')}: nobody has named ${name} (first in ${row}); it is booked as unclassified`,
+          )
+        return { answer: toAnswer(reading, rules.places) }
+      },
+    }
+  },
+})
+
+/** Where the books need an amount order by order. */
+const isByOrder = ({ mode, grouping }: SettlementSettings) => {
+  if (grouping === 'order') return () => true
+  return mode === 'journal' ? () => false : (key: string) => billedKeys.has(key)
+}
+
+const toAnswer = (reading: StatementReading, places: number): JsonObject => ({
+  rowCount: reading.rowCount,
+  payable: textOf(reading.payable, places),
+  version: reading.version,
+  amounts: reading.amounts.map(({ key, order, amount }) => ({ key, order, amount: textOf(amount, places) })),
+})
+
+const failureOf = (
+  statement: JsonObject,
+  reading: StatementReading,
+  settings: SettlementSettings,
+): Failure | undefined => {
+  const id = textAt(statement, 'id')
+  if (reading.problems.length > 0)
+    return {
+      kind: 'invalid',
+      message: `statement ${id} does not add up: ${reading.problems.join('; ')}`,
+      hint: 'Nothing was posted. Retry when TikTok Shop has completed its data; if it stays so, send these rows to TikTok support.',
+    }
+  const suspense = unclassifiedSum(reading)
+  if (suspense.gt(settings.suspenseLimit))
+    return {
+      kind: 'mapping',
+      message: `statement ${id} has ${textOf(suspense, 2)} that nobody has named, more than the suspenseLimit of ${textOf(settings.suspenseLimit, 2)}: ${reading.unnamed.map(({ name, row }) => `${name} (first in ${row})`).join(', ')}`,
+      hint: 'Give each a key in the setting "keys", or raise suspenseLimit, then retry.',
+    }
+  const missing = missingAccounts(
+    [
+      ...reading.amounts.map(amount =>
+        bookedKey(amount, { ...settings, mode: settings.mode === 'journal' ? 'journal' : 'feesOnly' }),
+      ),
+      'clearing',
+    ],
+    settings.accounts,
+  )
+  if (missing.length === 0) return undefined
+  return {
+    kind: 'mapping',
+    message: `statement ${id} has amounts without an account: ${missing.join(', ')}`,
+    hint: 'Add them to the setting "accounts", then retry.',
+  }
+}

@@ -1,0 +1,74 @@
+import type { JsonObject } from '@tiktok-ns/flow-engine'
+import type { AccountMap, AccountUse } from '../account-map.js'
+import { type Amount, toAmount } from '../amounts.js'
+import { placesOfCurrency } from '../currency-places.js'
+import { type ReadingRules, usualRules } from '../reading-rules.js'
+import { isObject, textAt } from '../statement-row.js'
+
+/** What the settings of a settlement flow say, as the accounting takes it. */
+export interface SettlementSettings {
+  readonly mode: 'journal' | 'feesOnly' | 'deposit'
+  readonly accounts: AccountMap
+  readonly customer: string
+  readonly grouping: 'totals' | 'order'
+  readonly maxLines: number
+  readonly suspenseLimit: Amount
+  readonly onChange: 'adjust' | 'reverseAndRepost' | 'hold'
+  readonly feesVendor?: string
+  rulesFor(currency: string): ReadingRules
+}
+
+/** Reads the settings that a step hands on; the flow's own schema has checked them. */
+export const readSettlementSettings = (settings: JsonObject): SettlementSettings => {
+  const mode = oneOf(settings, 'mode', ['journal', 'feesOnly', 'deposit'])
+  const feesVendor = textAt(settings, 'feesVendor')
+  return {
+    mode,
+    accounts: accountsOf(settings['accounts']),
+    customer: textAt(settings, 'customer'),
+    grouping: oneOf(settings, 'grouping', ['totals', 'order']),
+    maxLines: Number(settings['maxLines'] ?? 1_000),
+    suspenseLimit: toAmount(settings['suspenseLimit'] ?? '1.00'),
+    onChange: oneOf(settings, 'onChange', ['adjust', 'reverseAndRepost', 'hold']),
+    ...(feesVendor === '' ? {} : { feesVendor }),
+    rulesFor: currency => ({
+      keys: textsOf(settings['keys']),
+      inverted: new Set(
+        families.filter(
+          family => Array.isArray(settings['inverted']) && settings['inverted'].includes(family),
+        ),
+      ),
+      samples: oneOf(settings, 'samples', ['sales', 'account', 'leaveOut']),
+      // Billed orders carry their tax themselves.
+      tax: mode === 'journal' ? oneOf(settings, 'tax', ['omit', 'wash', 'sellerLiable']) : usualRules.tax,
+      places: placesOfCurrency(currency),
+    }),
+  }
+}
+
+const families = ['revenue', 'shipping', 'fee', 'adjustment', 'reserve'] as const
+
+const oneOf = <Value extends string>(
+  settings: JsonObject,
+  name: string,
+  values: readonly [Value, ...Value[]],
+): Value => values.find(value => value === settings[name]) ?? values[0]
+
+const textsOf = (value: JsonObject[string] | undefined): Readonly<Record<string, string>> =>
+  isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text)])) : {}
+
+const accountsOf = (value: JsonObject[string] | undefined): AccountMap =>
+  isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, use]) => [key, isObject(use) ? toUse(use) : String(use)]),
+      )
+    : {}
+
+const dimensions = ['class', 'department', 'location'] as const
+
+const toUse = (use: JsonObject): AccountUse => ({
+  account: textAt(use, 'account'),
+  ...Object.fromEntries(
+    dimensions.flatMap(name => (textAt(use, name) === '' ? [] : [[name, textAt(use, name)]])),
+  ),
+})
