@@ -1,8 +1,7 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
-import type { AccountMap } from '../account-map.js'
 
 /** Accounts of the worked examples, by the numbers of the sandbox's chart. */
-export const sampleAccounts: AccountMap = {
+export const sampleAccounts: Readonly<Record<string, string>> = {
   'sales.gross': '4000',
   'sales.seller_discount': '4090',
   'refund.gross': '4190',
