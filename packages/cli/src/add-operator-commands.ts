@@ -44,9 +44,10 @@ export const addOperatorCommands = (program: Command, { ended, project, context 
   program
     .command('explain <key>')
     .description('Tell the whole story of one order, external id or statement.')
-    .action(async (key: string) => {
+    .option('--full', 'with all that was read, sent and answered, personal data masked', false)
+    .action(async (key: string, options: { full: boolean }) => {
       const { explain } = await import('./commands/explain.js')
-      ended(await explain(key, project(), context()))
+      ended(await explain(key, project(), options, context()))
     })
   addErrorCommands(program, { ended, project, context })
   program
@@ -68,6 +69,21 @@ export const addOperatorCommands = (program: Command, { ended, project, context 
     .action(async (what: string, options: { to: string; since?: string }) => {
       const command = await import('./commands/export.js')
       ended(await command.exportTo(what, project(), options, context()))
+    })
+  program
+    .command('prune')
+    .description('Delete what is older than the project keeps it; a running serve does so every day.')
+    .action(async () => {
+      const { prune } = await import('./commands/retention.js')
+      ended(await prune(project(), context()))
+    })
+  program
+    .command('forget <person>')
+    .description("Delete all data kept about one person: a TikTok buyer, by the order's user_id.")
+    .option('--yes', 'yes, this is meant', false)
+    .action(async (person: string, options: { yes: boolean }) => {
+      const { forget } = await import('./commands/retention.js')
+      ended(await forget(person, project(), options, context()))
     })
   const cursor = program.command('cursor').description('See or set how far flows have read.')
   cursor

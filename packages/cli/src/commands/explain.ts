@@ -7,9 +7,12 @@ import type { CommandContext } from './command-context.js'
 export const explain = async (
   key: string,
   projectFile: string,
+  { full }: { readonly full: boolean },
   context: CommandContext,
 ): Promise<ExitCode> => {
   const story = await withOperations(projectFile, context, operations => operations.explain({ key }))
-  context.terminal.out(context.json ? JSON.stringify(story) : renderStory(story, context.terminal))
+  context.terminal.out(
+    context.json ? JSON.stringify(story) : renderStory(story, { terminal: context.terminal, full }),
+  )
   return story.chapters.length === 0 ? exitCode.someRecordsFailed : exitCode.done
 }

@@ -98,8 +98,12 @@ export const exportTo = async (
   writeFileSync(to, ending === 'csv' ? renderCsv(table) : `${JSON.stringify(entries, undefined, 2)}\n`)
   context.terminal.out(
     context.json
-      ? JSON.stringify({ file: to, entries: entries.length })
+      ? JSON.stringify({ file: to, entries: entries.length, cut: entries.length === mostEntries })
       : `${entries.length} entries are in ${to}`,
   )
+  if (entries.length === mostEntries && !context.json)
+    context.terminal.err(
+      `There may be more: one export holds at most ${mostEntries} entries. Take parts of them with --since.\n`,
+    )
   return exitCode.done
 }

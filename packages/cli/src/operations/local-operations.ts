@@ -1,8 +1,10 @@
 import type { FlowPlan, RunFlowOptions, RunReport, Store } from '@tiktok-ns/flow-engine'
 import { failureKinds, suggest } from '@tiktok-ns/flow-engine'
 import { WrongInputError } from '../commands/command-context.js'
+import type { KeepDays } from '../project/operation-spec.js'
 import { type FlowStatus, type OperationInput, type Operations, operationTable } from './operation-table.js'
 import { maskParked, withoutData } from './parked-summary.js'
+import { pruneStore } from './prune-store.js'
 import { runChain } from './run-chain.js'
 import { tellStory } from './tell-story.js'
 
@@ -24,6 +26,7 @@ export interface LocalOperationsOptions {
   readonly runner: FlowRunner
   /** Names of fields that hold a person's data; masked unless somebody asks for them by name. */
   readonly personal: ReadonlySet<string>
+  readonly keepDays: KeepDays
   readonly now?: () => number
   /** What only a running schedule knows. */
   readonly schedule?: (flow: string) => Pick<FlowStatus, 'nextRunAt' | 'running'>
@@ -31,7 +34,8 @@ export interface LocalOperationsOptions {
 
 /** The operations on a store that this process has open. */
 export const createLocalOperations = (options: LocalOperationsOptions): Operations => {
-  const { store, flows: known, load, runner, personal, now = Date.now, schedule = () => ({}) } = options
+  const { store, flows: known, load, runner, personal, keepDays } = options
+  const { now = Date.now, schedule = () => ({}) } = options
 
   const chosen = (named: readonly string[]): readonly string[] => {
     for (const name of named) {
@@ -41,16 +45,15 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
     return named.length === 0 ? known : named
   }
 
-  const statusOf = async (flow: string): Promise<FlowStatus> => {
-    const [[lastRun], cursorMs, open, { waiting }] = await Promise.all([
+  const statusOf = async (flow: string, openErrors: number): Promise<FlowStatus> => {
+    const [[lastRun], cursorMs, { waiting }] = await Promise.all([
       store.listRuns({ flow, limit: 1 }),
       store.readCursor(flow),
-      store.countOpen(),
       store.countNotifications(flow),
     ])
     return {
       flow,
-      openErrors: open.get(flow) ?? 0,
+      openErrors,
       waitingNotifications: waiting,
       ...(lastRun === undefined ? {} : { lastRun }),
       ...(cursorMs === undefined ? {} : { cursor: toIso(cursorMs) }),
@@ -76,7 +79,10 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
   }
 
   return {
-    readStatus: () => Promise.all(known.map(statusOf)),
+    readStatus: async () => {
+      const open = await store.countOpen()
+      return Promise.all(known.map(flow => statusOf(flow, open.get(flow) ?? 0)))
+    },
     listRuns: input => {
       const { flow, limit } = operationTable.listRuns.input.parse(input)
       return store.listRuns({ limit, ...(flow === undefined ? {} : { flow }) })
@@ -175,6 +181,19 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
         after: after === undefined ? null : toIso(after),
       })
       return toCursorEntry(flow, after)
+    },
+    prune: async input => {
+      const { by } = operationTable.prune.input.parse(input)
+      const pruned = await pruneStore(store, keepDays, now())
+      await store.addAudit({ atMs: now(), by, action: 'store.prune', after: { ...pruned } })
+      return pruned
+    },
+    forget: async input => {
+      const { person, by } = operationTable.forget.input.parse(input)
+      const forgotten = await store.forgetPerson(person)
+      // Who was forgotten is not written down.
+      await store.addAudit({ atMs: now(), by, action: 'person.forget', after: { ...forgotten } })
+      return forgotten
     },
     listAudit: input => {
       const { flow, key, since, limit } = operationTable.listAudit.input.parse(input)

@@ -1,4 +1,12 @@
-import type { AuditEntry, HistoryEntry, ParkedRecord, RunEntry, RunReport } from '@tiktok-ns/flow-engine'
+import type {
+  AuditEntry,
+  ForgottenCounts,
+  HistoryEntry,
+  ParkedRecord,
+  PruneCounts,
+  RunEntry,
+  RunReport,
+} from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
 import type { ParkedSummary } from './parked-summary.js'
 import type { Story } from './tell-story.js'
@@ -150,6 +158,20 @@ export const operationTable = {
     summary: 'Sets how far a flow has read; without `to` it forgets.',
     input: z.strictObject({ flow: z.string(), to: instant.optional(), by }),
     answer: answerOf<CursorEntry>(),
+  }),
+  prune: define({
+    method: 'POST',
+    path: '/prune',
+    summary: 'Deletes what is older than the project keeps it.',
+    input: z.strictObject({ by }),
+    answer: answerOf<PruneCounts>(),
+  }),
+  forget: define({
+    method: 'POST',
+    path: '/forget',
+    summary: "Deletes the data of one person: of a TikTok buyer, by the order's user_id.",
+    input: z.strictObject({ person: z.string().min(1), by }),
+    answer: answerOf<ForgottenCounts>(),
   }),
   listAudit: define({
     method: 'GET',

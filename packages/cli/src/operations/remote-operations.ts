@@ -45,6 +45,8 @@ export const createRemoteOperations = (address: ServeAddress, fetch = globalThis
     explain: remote(operationTable.explain),
     listCursors: remote(operationTable.listCursors),
     setCursor: remote(operationTable.setCursor),
+    prune: remote(operationTable.prune),
+    forget: remote(operationTable.forget),
     listAudit: remote(operationTable.listAudit),
   }
 }

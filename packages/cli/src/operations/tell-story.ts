@@ -16,6 +16,8 @@ export interface Chapter {
   /** There when a try failed; open or resolved. */
   readonly parked?: ParkedSummary
   readonly audit: readonly AuditEntry[]
+  /** There were more entries than this many: the oldest are left out. */
+  readonly cutAt?: number
 }
 
 const atMost = 1_000
@@ -41,7 +43,7 @@ const tellChapter = async (
   key: { readonly flow: string; readonly traceKey: string },
 ): Promise<Chapter> => {
   const [history, [parked], audit] = await Promise.all([
-    store.readHistory({ ...key, limit: atMost }),
+    store.readHistory({ ...key, withTrails: true, limit: atMost }),
     store.listParked({ flow: key.flow, traceKeys: [key.traceKey], limit: 1 }),
     store.listAudit({ ...key, limit: atMost }),
   ])
@@ -49,6 +51,7 @@ const tellChapter = async (
     ...key,
     history: [...history].reverse(),
     audit,
+    ...(history.length < atMost && audit.length < atMost ? {} : { cutAt: atMost }),
     ...(parked === undefined ? {} : { parked: withoutData(parked) }),
   }
 }

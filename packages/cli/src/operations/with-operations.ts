@@ -32,6 +32,7 @@ export const withOperations = async <Result>(
         store,
         runner,
         personal: personalNamesOf(project),
+        keepDays: project.spec.operation.keepDays,
         flows: Object.keys(project.spec.flows),
         load: flows => loadPlans(project, flows, context),
       }),

@@ -43,11 +43,12 @@ export const openHost = (
   { spec }: Project,
   instance: string,
   { store, connections }: HostParts,
-): Pick<FlowHostOptions, 'connections' | 'hooks' | 'store'> => {
+): Pick<FlowHostOptions, 'connections' | 'hooks' | 'payloads' | 'stopEarly' | 'store'> => {
   const bound = Object.entries(spec.flows[instance]?.connections ?? {}).map(([name, connection]) => {
     const connector = connections.get(connection)
     if (connector === undefined) throw new TypeError(`the project has no connection "${connection}"`)
     return [name, connector] as const
   })
-  return { connections: Object.fromEntries(bound), hooks: prebuiltHooks, store }
+  const { payloads, stopEarly } = spec.operation
+  return { connections: Object.fromEntries(bound), hooks: prebuiltHooks, payloads, stopEarly, store }
 }

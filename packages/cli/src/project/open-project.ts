@@ -77,9 +77,10 @@ export const openProject = (path: string, env: NodeJS.ProcessEnv = process.env):
 type Issue = Parameters<typeof explainIssue>[0]
 
 const keysAt = (path: YamlPath): readonly string[] => {
-  if (path.length === 0) return ['store', 'connections', 'flows']
+  if (path.length === 0) return ['store', 'connections', 'flows', 'operation']
   if (path.length === 2 && path[0] === 'connections') return ['connector', 'key', 'settings']
   if (path.length === 2 && path[0] === 'flows') return ['flow', 'connections', 'settings']
+  if (path.length === 1 && path[0] === 'operation') return ['payloads', 'keepDays', 'stopEarly']
   return []
 }
 

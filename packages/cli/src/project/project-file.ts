@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { operationSpec } from './operation-spec.js'
 
 const text = z.string().min(1)
 
@@ -33,6 +34,7 @@ export const projectSpec = z.strictObject({
   store: text.default('.tiktok-ns/store.db').describe('Path of the store file, from the project file.'),
   connections: z.record(z.string(), connectionEntry),
   flows: z.record(z.string(), instanceEntry),
+  operation: operationSpec.prefault({}),
 })
 
 export type ProjectSpec = z.infer<typeof projectSpec>

@@ -46,6 +46,8 @@ export const createApi = ({ operations, token }: ApiOptions): Hono => {
   route(operationTable.explain, operations.explain)
   route(operationTable.listCursors, operations.listCursors)
   route(operationTable.setCursor, operations.setCursor)
+  route(operationTable.prune, operations.prune)
+  route(operationTable.forget, operations.forget)
   route(operationTable.listAudit, operations.listAudit)
   app.get('/openapi.json', context => context.json(describeApi()))
 

@@ -93,6 +93,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
     load,
     runner: queue,
     personal: personalNamesOf(project),
+    keepDays: project.spec.operation.keepDays,
     now: clock.now,
     schedule: flow => {
       const nextMs = schedule.nextRunAtMs(flow)
