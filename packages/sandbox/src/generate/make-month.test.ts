@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { sumCents } from '../cents.js'
+import { sumCents, toCents } from '../cents.js'
 import { createSandbox } from '../create-sandbox.js'
+import { isJsonObject } from '../json.js'
 import { makeMonth } from './make-month.js'
 
 test('a month has orders in every state, a spike, returns, and statements that are paid', async () => {
@@ -23,6 +24,53 @@ test('a month has orders in every state, a spike, returns, and statements that a
   expect(statements.length).toBeGreaterThan(10)
   expect(statements.some(row => row.head.payment_status === 'PAID')).toBe(true)
   expect(sumCents(statements.map(row => row.payableCents))).toBeGreaterThan(0)
+})
+
+test('the account beside a month has the goods that were sold, the kit among them', async () => {
+  const { seed } = await makeMonth({ orders: 120, seed: 11, skus: 6 })
+  const sandbox = createSandbox({ seed, clock: { at: '2026-04-01T00:00:00Z' } })
+  const items = new Map<string, string>()
+  for (const type of ['inventoryItem', 'kitItem'])
+    for (const { id, itemId } of seed.netsuite?.records?.[type] ?? []) items.set(String(itemId), String(id))
+  const sold = new Map<string, number>()
+  for (const { status, line_items } of seed.tiktokShop?.shops?.[0]?.orders ?? [])
+    for (const { seller_sku = '' } of status === 'CANCELLED' ? [] : line_items)
+      sold.set(seller_sku, (sold.get(seller_sku) ?? 0) + 1)
+
+  expect([...sold.keys()].some(sku => sku.startsWith('KIT-'))).toBe(true)
+  const { stock } = sandbox.netsuite
+  for (const [sku, count] of sold) {
+    const id = items.get(sku) ?? 'not in NetSuite'
+    const [own] = sku.startsWith('KIT-') ? stock.kit(id) : stock.levels(id)
+    expect(own?.available).toBeGreaterThanOrEqual(count)
+  }
+})
+
+test('every statement of a month adds up to the cent, by its rows and by what was paid', async () => {
+  const { seed } = await makeMonth({ orders: 150, seed: 12, settings: { reserveRate: 0.1 } })
+  const { statements = [], payments = [] } = seed.tiktokShop?.shops?.[0]?.finance ?? {}
+  const cents = (row: Readonly<Record<string, unknown>>, name: string) => toCents(String(row[name] ?? '0'))
+
+  for (const { head, rows, payableCents } of statements) {
+    const sum = (name: string) => sumCents(rows.map(({ row }) => cents(row, name)))
+    for (const { row } of rows)
+      expect(cents(row, 'settlement_amount')).toBe(
+        cents(row, 'revenue_amount') +
+          cents(row, 'shipping_cost_amount') +
+          cents(row, 'fee_tax_amount') +
+          cents(row, 'adjustment_amount'),
+      )
+    expect(cents(head, 'settlement_amount')).toBe(sum('settlement_amount'))
+    expect(payableCents).toBe(sum('settlement_amount') + sum('reserve_amount'))
+  }
+  for (const payment of payments.filter(({ status }) => status === 'PAID')) {
+    const own = statements.filter(({ head }) => head['payment_id'] === payment.id)
+    const before = payment['payment_amount_before_exchange']
+    expect(isJsonObject(before) ? toCents(String(before['value'])) : 0).toBe(
+      sumCents(own.map(({ payableCents }) => payableCents)),
+    )
+  }
+  expect(statements.some(({ rows }) => rows.some(({ row }) => row['type'] === 'RESERVE'))).toBe(true)
 })
 
 test('the same seed makes the same month, and it can be lived on', async () => {

@@ -8,7 +8,7 @@ import { marketOf } from '../tiktok-shop/market.js'
 import { defaultTikTokShopCredentials as known } from '../tiktok-shop/seed.js'
 import type { TikTokShopSettings } from '../tiktok-shop/settings.js'
 import { makeCatalogue } from './catalogue.js'
-import { makeNetSuiteRecords } from './make-netsuite-records.js'
+import { kitOf, makeNetSuiteRecords } from './make-netsuite-records.js'
 import { makeOrder } from './make-order.js'
 import { fbtWarehouseId, makeProducts, makeWarehouses, warehouseId } from './make-stock.js'
 
@@ -39,6 +39,8 @@ export interface MadeMonth {
 
 const daySecs = 24 * 3600
 const deliveryOptionId = '7091146663229654785'
+/** Share of orders that ask for the kit. */
+const kitShare = 0.05
 const usps = '7117858858072016686'
 
 interface Happening {
@@ -48,7 +50,7 @@ interface Happening {
 
 /**
  * A month as it happens: orders come with a viral spike, most are shipped the next day, some are cancelled, some come back,
- * TikTok charges a penalty and corrects a commission, statements close every midnight and are paid. Lived through in a
+ * some ask for a kit, TikTok charges a penalty and corrects a commission, statements close every midnight and are paid. Lived through in a
  * sandbox of its own, so everything fits together.
  */
 export const makeMonth = async ({
@@ -68,11 +70,15 @@ export const makeMonth = async ({
   const catalogue = makeCatalogue(random.fork('catalogue'), skus)
   const shopName = `TikTok Shop ${region}`
   const { currency } = marketOf(region)
-  const products = makeProducts(catalogue.skus, startSecs, currency).map(row => ({
+  const [first, second] = catalogue.skus
+  const kit = second === undefined ? undefined : kitOf(first, second)
+  const sold = kit === undefined ? catalogue.skus : [...catalogue.skus, kit]
+  const moreStock = orderCount * 4
+  const products = makeProducts(sold, startSecs, currency).map(row => ({
     ...row,
     skus: row.skus.map(sku => ({
       ...sku,
-      inventory: sku.inventory?.map(stock => ({ ...stock, quantity: stock.quantity + orderCount * 4 })) ?? [],
+      inventory: sku.inventory?.map(stock => ({ ...stock, quantity: stock.quantity + moreStock })) ?? [],
     })),
   }))
   const sandbox = createSandbox({
@@ -142,6 +148,7 @@ export const makeMonth = async ({
     const own = random.fork(`order ${index}`)
     const createTime = startSecs + Math.floor(share * days * daySecs)
     const isFbt = own.chance(0.05)
+    const isKit = random.fork(`kit ${index}`).chance(kitShare)
     const drawn = makeOrder({
       random: own,
       kind: isFbt
@@ -154,7 +161,10 @@ export const makeMonth = async ({
       number: index + 1,
       createTime,
       nowSecs: createTime,
-      pickSku: () => own.pick(catalogue.skus),
+      pickSku: () => {
+        const drawn = own.pick(catalogue.skus)
+        return isKit && kit !== undefined ? kit : drawn
+      },
       warehouseId,
       fbtWarehouseId,
       deliveryOptionId,
@@ -241,7 +251,9 @@ export const makeMonth = async ({
   return {
     seed: checkSeed({
       tiktokShop: { shops: [shop], settings },
-      netsuite: { records: makeNetSuiteRecords(catalogue.skus, [{ name: shopName, currency }]) },
+      netsuite: {
+        records: makeNetSuiteRecords(catalogue.skus, [{ name: shopName, currency }], { moreStock }),
+      },
     }),
     endMs,
     orderIds,

@@ -36,6 +36,7 @@ const exchangeRates: Readonly<Record<string, number>> = { GBP: 1.27, EUR: 1.09, 
 export const makeNetSuiteRecords = (
   skus: readonly CatalogueSku[],
   shops: readonly ShopOfRecords[],
+  { moreStock = 0 }: { readonly moreStock?: number } = {},
 ): NetSuiteRecords => {
   const currencies = [...new Set([baseCurrency, ...shops.map(({ currency = baseCurrency }) => currency)])]
   const currencyRef = (symbol: string) => ({ id: String(currencies.indexOf(symbol) + 1), refName: symbol })
@@ -62,15 +63,16 @@ export const makeNetSuiteRecords = (
       currency: currencyRef(currency),
     })),
     discountItem: [{ id: ids.discountItem, itemId: 'Seller discount' }],
-    inventoryItem: skus.map((sku, index) => toItem(sku, String(2001 + index))),
+    inventoryItem: skus.map((sku, index) => toItem(sku, String(2001 + index), moreStock)),
     ...(first && second
       ? {
           kitItem: [
             {
               id: ids.kit,
-              itemId: `KIT-${first.sellerSku}`,
-              displayName: `Set of ${first.productName} and ${second.productName}`,
+              itemId: kitOf(first, second).sellerSku,
+              displayName: kitOf(first, second).productName,
               isInactive: false,
+              basePrice: Number(fromCents(kitOf(first, second).priceCents)),
               member: {
                 items: [
                   { item: { id: '2001' }, quantity: 2 },
@@ -84,8 +86,19 @@ export const makeNetSuiteRecords = (
   }
 }
 
+/** What TikTok sells as one SKU and NetSuite keeps as a kit: two of the one and one of the other, a tenth cheaper. */
+export const kitOf = (first: CatalogueSku, second: CatalogueSku): CatalogueSku => ({
+  productId: `17294${'8'.repeat(14)}`,
+  productName: `Set of ${first.productName} and ${second.productName}`,
+  skuId: `17295${'8'.repeat(14)}`,
+  skuName: 'Set',
+  sellerSku: `KIT-${first.sellerSku}`,
+  priceCents: Math.round((first.priceCents * 2 + second.priceCents) * 0.9),
+  weightGrams: first.weightGrams * 2 + second.weightGrams,
+})
+
 /** The item for one SKU, as it would be created in NetSuite by hand; it lies where TikTok says it does. */
-export const toItem = (sku: CatalogueSku, id: string): JsonObject => ({
+export const toItem = (sku: CatalogueSku, id: string, moreStock = 0): JsonObject => ({
   id,
   itemId: sku.sellerSku,
   displayName: `${sku.productName}, ${sku.skuName}`,
@@ -93,7 +106,10 @@ export const toItem = (sku: CatalogueSku, id: string): JsonObject => ({
   basePrice: Number(fromCents(sku.priceCents)),
   cost: Number(fromCents(Math.round(sku.priceCents * costShare))),
   locations: {
-    items: [stockAt(ids.location, stockPerSku), stockAt(ids.fbtLocation, fbtStockPerSku)],
+    items: [
+      stockAt(ids.location, stockPerSku + moreStock),
+      stockAt(ids.fbtLocation, fbtStockPerSku + moreStock),
+    ],
   },
 })
 

@@ -15,6 +15,8 @@ export const statement = z.strictObject({
   head: z.looseObject({ id: z.string(), statement_time: z.number().int(), payment_status: z.string() }),
   rows: z.array(settledRow),
   payableCents: z.number().int(),
+  /** Members of the 202501 answer that say something else than the rows add up to, such as `total_settlement_amount`. */
+  stated: json.optional(),
 })
 
 /** A payment as Get Payments 202605 answers it. */

@@ -67,6 +67,7 @@ export const readStatementTransactions = (call: ShopCall): Json => {
     transactions: rows.map(({ row }, index) =>
       broken.has('row-sum') && index === 0 ? breakRow(row, shop.currency) : row,
     ),
+    ...statement.stated,
   }
 }
 
