@@ -14,6 +14,7 @@ export const samplePlan = (flow: string, then: readonly string[] = []): FlowPlan
   steps: [],
   onFailure: {},
   concurrency: 1,
+  priority: 'normal',
   pagesInFlight: 1,
 })
 

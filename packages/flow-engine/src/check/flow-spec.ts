@@ -38,6 +38,12 @@ export const flowFileSpec = z.strictObject({
     .optional()
     .describe('What to do for each failure kind, unless a step says otherwise.'),
   concurrency: z.int().min(1).max(1_000).default(16).describe('How many records are at work at once.'),
+  priority: z
+    .enum(['interactive', 'normal', 'bulk'])
+    .default('normal')
+    .describe(
+      'Whose calls go first where a system takes only so many at once: interactive before normal, normal before bulk. Flows of one priority take turns.',
+    ),
   pagesInFlight: z.int().min(1).max(50).default(3).describe('How many pages may be in memory at once.'),
   then: z
     .array(z.string())

@@ -114,6 +114,7 @@ test('any JSON in place of any part of a flow is checked without a crash', () =>
     'steps',
     'onFailure',
     'concurrency',
+    'priority',
     'summary',
   )
   fc.assert(

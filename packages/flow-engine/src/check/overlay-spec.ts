@@ -32,6 +32,7 @@ const replacing = [
   'exports',
   'exportOrder',
   'concurrency',
+  'priority',
   'pagesInFlight',
   'then',
 ] as const

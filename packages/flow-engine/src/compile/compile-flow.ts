@@ -64,6 +64,7 @@ export const compileFlow = (spec: FlowSpec, options: CompileFlowOptions): FlowCo
     steps: compileSteps(spec.steps, around),
     onFailure: withDefaultRules(onFailure),
     concurrency: spec.concurrency,
+    priority: spec.priority,
     pagesInFlight: spec.pagesInFlight,
     // What a project does not have cannot run.
     then: spec.then.flatMap(flow =>

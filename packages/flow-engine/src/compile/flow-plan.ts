@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.js'
+import type { CallPriority } from '../ports/connector.js'
 import type { ExportPlan } from './export-plan.js'
 import type { OnFailurePlan } from './failure-plan.js'
 import type { StepPlan } from './step-plan.js'
@@ -29,6 +30,8 @@ export interface FlowPlan {
   readonly onFailure: OnFailurePlan
   /** How many records are at work at once. */
   readonly concurrency: number
+  /** Whose calls go first where a system takes only so many at once. */
+  readonly priority: CallPriority
   /** How many pages may be in memory at once. */
   readonly pagesInFlight: number
   /** Flows that a host runs when this one has come to its end without stopping. */

@@ -55,7 +55,7 @@ const openExport = async (
   }
   const read = (more: Partial<ExportRequest>): AsyncIterable<ExportPage> => {
     const connector = connectionOf(context, plan.connection)
-    const pages = connector.exportPages({ ...request, ...more }, callContext(plan.name))
+    const pages = connector.exportPages({ ...request, ...more }, callContext(context, plan.name))
     return plan.limit === undefined ? pages : firstRecords(pages, plan.limit)
   }
   const source = (pages: AsyncIterable<ExportPage>): PageSource => ({ export: plan, pages })

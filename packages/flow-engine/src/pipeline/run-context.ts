@@ -101,7 +101,12 @@ const neverAborted = new AbortController().signal
 setMaxListeners(0, neverAborted) // every call that waits for its turn listens
 
 /** @param step Path of the step that calls. */
-export const callContext = (step: string): CallContext => ({ signal: neverAborted, step })
+export const callContext = ({ plan }: RunContext, step: string): CallContext => ({
+  signal: neverAborted,
+  step,
+  caller: plan.flow,
+  priority: plan.priority,
+})
 
 /** Any error that a step met, as a failure. */
 export const toFailure = (error: unknown, connector?: Connector): Failure => {

@@ -101,11 +101,15 @@ export interface WebhookDescription {
 export interface CallContext {
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal
-  /** Interactive work goes before bulk work where the system limits concurrency. */
   /** Path of the flow's step that calls, for logs and tests. */
   readonly step?: string
-  readonly priority?: 'interactive' | 'normal' | 'bulk'
+  /** The flow that calls. Where a system takes only so many calls at once, flows of one priority take turns. */
+  readonly caller?: string
+  /** Interactive calls go before normal ones, and those before bulk. `normal` when left out. */
+  readonly priority?: CallPriority
 }
+
+export type CallPriority = 'interactive' | 'normal' | 'bulk'
 
 export interface ExportRequest {
   readonly resource: string

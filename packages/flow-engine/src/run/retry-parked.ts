@@ -98,7 +98,10 @@ async function* toPages(
   if (again.length === 0) return
   const request = { resource, where: {}, ids: again.map(({ recordId }) => recordId) }
   const found = new Set<string>()
-  for await (const page of connectionOf(context, connection).exportPages(request, callContext(name))) {
+  for await (const page of connectionOf(context, connection).exportPages(
+    request,
+    callContext(context, name),
+  )) {
     for (const record of page.records) found.add(String(record[idField]))
     yield page
   }

@@ -35,13 +35,13 @@ export const findByColumn = async (
   client: NetSuiteClient,
   keys: readonly string[],
   { query, key: keyColumn, columns, fold = same, values = [] }: ByColumn,
-  { signal, priority }: CallContext,
+  { signal, priority, caller }: CallContext,
 ): Promise<readonly LookupAnswer[]> => {
   const matches = new Map<string, JsonObject[]>()
   const wanted = [...new Set(keys.filter(key => key !== '').map(fold))]
   for (const piece of inPieces(wanted)) {
     const parameters = [piece, ...values]
-    for await (const row of readRows(client, query, { parameters, signal, priority })) {
+    for await (const row of readRows(client, query, { parameters, signal, priority, caller })) {
       const key = fold(row[keyColumn] ?? '')
       matches.set(key, [...(matches.get(key) ?? []), withBlanks(row, columns)])
     }

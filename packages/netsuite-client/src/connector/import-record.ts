@@ -30,14 +30,14 @@ export const importRecord = async (
   client: NetSuiteClient,
   request: ImportRequest,
   item: ImportItem,
-  { signal, priority }: CallContext,
+  { signal, priority, caller }: CallContext,
 ): Promise<ImportResult> => {
   const write = operations[request.operation]
   if (write === undefined)
     return invalid(`NetSuite's ${request.target} has no operation "${request.operation}"`)
   try {
     const fields = toWire(request.target, item.payload)
-    return await write({ client, request, item, fields, options: { signal, priority } })
+    return await write({ client, request, item, fields, options: { signal, priority, caller } })
   } catch (error) {
     signal.throwIfAborted() // a run that is cancelled has no failures
     return { status: 'failed', failure: toFailure(error) }

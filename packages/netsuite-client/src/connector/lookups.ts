@@ -128,7 +128,7 @@ const tables: Readonly<Record<string, readonly string[]>> = {
 async function findLines(
   client: NetSuiteClient,
   request: LookupRequest,
-  { signal, priority }: CallContext,
+  { signal, priority, caller }: CallContext,
 ): Promise<readonly LookupAnswer[]> {
   const { type = 'salesOrder', sublist = 'item' } = lookupParameters(request)
   return Promise.all(
@@ -137,6 +137,7 @@ async function findLines(
         const lines = await client.records.getLines(String(type), { externalId: key }, String(sublist), {
           signal,
           priority,
+          caller,
         })
         return { key, matches: lines.map(line => toJson(line)) }
       } catch (error) {

@@ -102,11 +102,12 @@ const readByKeys = async (
   client: NetSuiteClient,
   query: string,
   keys: readonly string[],
-  { signal, priority }: CallContext,
+  { signal, priority, caller }: CallContext,
 ): Promise<readonly TextRow[]> => {
   const rows: TextRow[] = []
   for (const piece of inPieces(keys.filter(key => key !== ''))) {
-    for await (const row of readRows(client, query, { parameters: [piece], signal, priority })) rows.push(row)
+    for await (const row of readRows(client, query, { parameters: [piece], signal, priority, caller }))
+      rows.push(row)
   }
   return rows
 }

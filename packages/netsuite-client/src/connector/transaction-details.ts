@@ -41,9 +41,9 @@ export const detailsOf = async (
   rows: readonly TextRow[],
   type: string,
   client: NetSuiteClient,
-  { signal, priority }: CallContext,
+  { signal, priority, caller }: CallContext,
 ): Promise<readonly JsonObject[]> => {
-  const options = { parameters: [rows.map(({ id }) => BigInt(id ?? 0))], signal, priority }
+  const options = { parameters: [rows.map(({ id }) => BigInt(id ?? 0))], signal, priority, caller }
   const lines = await byTransaction(readRows(client, lineQuery, options))
   const tracking =
     type === 'ItemShip' ? await byTransaction(readRows(client, trackingQuery, options)) : undefined

@@ -66,7 +66,7 @@ export const findTransactions = async (
   kind: TransactionKind,
   by: { readonly column: string; readonly joins?: string },
   keys: readonly string[],
-  { signal, priority }: CallContext,
+  { signal, priority, caller }: CallContext,
 ): Promise<readonly LookupAnswer[]> => {
   const matches = new Map<string, JsonObject[]>()
   const wanted = [...new Set(keys.filter(key => key !== ''))]
@@ -75,11 +75,12 @@ export const findTransactions = async (
     const select = selectTransactions({ ...kind, joins: `${kind.joins ?? ''}${by.joins ?? ''}` })
     const query = `${select.replace('t.id AS key', `${by.column} AS key`)} WHERE t.type = ? AND ${by.column} IN (?) ORDER BY t.id`
     const rows: TextRow[] = []
-    for await (const row of readRows(client, query, { parameters, signal, priority })) rows.push(row)
+    for await (const row of readRows(client, query, { parameters, signal, priority, caller })) rows.push(row)
     if (rows.length === 0) continue
     const details = await detailsOf(rows, kind.type, client, {
       signal,
       ...(priority === undefined ? {} : { priority }),
+      ...(caller === undefined ? {} : { caller }),
     })
     for (const { key, lastmodifieddate: _, ...record } of details) {
       const own = matches.get(String(key))

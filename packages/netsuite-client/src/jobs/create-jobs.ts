@@ -91,7 +91,11 @@ export const createJobs = (call: Caller, clock: Clock): Jobs => {
   }
 }
 
-const pick = ({ signal, priority }: RecordCallOptions): RecordCallOptions => ({ signal, priority })
+const pick = ({ signal, priority, caller }: RecordCallOptions): RecordCallOptions => ({
+  signal,
+  priority,
+  caller,
+})
 
 const jobPath = (jobId: string): string => `/async/v1/job/${encodeURIComponent(jobId)}`
 

@@ -95,7 +95,7 @@ const createSender = (plan: ImportPlan, context: RunContext): Send => {
     try {
       return await connector.importMany(
         { target, operation, ifExists, ifMissing, items },
-        callContext(plan.path),
+        callContext(context, plan.path),
       )
     } catch (error) {
       const [only, ...others] = items

@@ -83,7 +83,7 @@ const openConnector = (
     name: lookup,
     ask: (keys, given) => {
       context.tally.countCall(connection)
-      return connector.lookupMany({ lookup, keys, parameters: given }, callContext(path))
+      return connector.lookupMany({ lookup, keys, parameters: given }, callContext(context, path))
     },
     parametersFor: scope => toObject(render(scope), 'with'),
   }

@@ -26,7 +26,7 @@ export const openRead: OpenStep<ReadPlan> = (plan, context) => {
         where: isObject(where) ? where : {},
         ...(plan.pageSize === undefined ? {} : { pageSize: plan.pageSize }),
       },
-      callContext(plan.path),
+      callContext(context, plan.path),
     )
     return finish(traveller, counted(pages, plan, context))
   })
