@@ -1,5 +1,6 @@
 import type { Hooks } from '@tiktok-ns/flow-engine'
 import { toPublish } from './inventory/to-publish.js'
+import { orderHooks } from './orders/order-hooks.js'
 import { settlementHooks } from './settlement/hooks/index.js'
 
 /**
@@ -7,4 +8,4 @@ import { settlementHooks } from './settlement/hooks/index.js'
  * `runFlow(plan, { connections, store, hooks: prebuiltHooks })`; `tiktok-ns` does so by itself. They know what records of both
  * systems look like, and neither call them nor keep anything.
  */
-export const prebuiltHooks: Hooks = { 'inventory.toPublish': toPublish, ...settlementHooks }
+export const prebuiltHooks: Hooks = { 'inventory.toPublish': toPublish, ...orderHooks, ...settlementHooks }

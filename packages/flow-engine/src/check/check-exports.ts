@@ -28,6 +28,7 @@ const checkExport = (spec: ExportSpec, context: StepCheckContext): KnownShape =>
   const before = new Map([...context.shapes].filter(([name]) => name !== 'record'))
   context.template(spec.where, ['where'], before)
   if (spec.ids !== undefined) context.template(spec.ids, ['ids'], before)
+  if (spec.cursor !== undefined) context.template(spec.cursor.lag, ['cursor', 'lag'], before)
   if (spec.cursor?.start !== undefined) context.template(spec.cursor.start, ['cursor', 'start'], before)
   if (spec.cursor?.end !== undefined) context.template(spec.cursor.end, ['cursor', 'end'], before)
 

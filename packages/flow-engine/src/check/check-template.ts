@@ -10,7 +10,7 @@ export interface TemplateProblem extends ExpressionProblem {
   readonly path: readonly (string | number)[]
 }
 
-const markers = ['$each', '$if', '$value']
+const markers = ['$each', '$if', '$value', '$also']
 
 /** Checks every expression of a template, each with the names that are in scope where it stands. */
 export const checkTemplate = (template: Json, shapes: Shapes): readonly TemplateProblem[] => {

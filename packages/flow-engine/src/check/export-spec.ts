@@ -1,13 +1,30 @@
 import { z } from 'zod'
+import { parseDuration } from './duration.js'
 import { durationSpec, nameSpec, templateSpec } from './shared-spec.js'
 
 /** What the export of a flow is called that has only one. */
 export const onlyExport = 'export'
 
+/** A duration whose number is a setting: `${settings.holdMinutes}m`. */
+export const settingDuration = (
+  text: string,
+): { readonly setting: string; readonly unit: string } | undefined => {
+  const [, setting, unit] = /^\$\{settings\.(\w+)\}(ms|s|m|h|d)$/.exec(text) ?? []
+  return setting === undefined || unit === undefined ? undefined : { setting, unit }
+}
+
+const durationOrSettingSpec = z
+  .string()
+  .refine(
+    text => parseDuration(text) !== undefined || settingDuration(text) !== undefined,
+    'must be a duration such as 30s, 10m or 2h, or one whose number is a setting: ${settings.holdMinutes}m',
+  )
+  .describe('A duration, or one whose number is a setting: 10m, ${settings.holdMinutes}m.')
+
 const cursorSpec = z.strictObject({
   field: z.string().describe('The field that moves when a record changes.'),
   overlap: durationSpec.default('0s').describe('How far before the last run each run starts again.'),
-  lag: durationSpec
+  lag: durationOrSettingSpec
     .default('0s')
     .describe('How old a change must be to be read. Younger ones wait for a later run.'),
   start: templateSpec

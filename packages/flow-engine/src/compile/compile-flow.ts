@@ -1,4 +1,5 @@
 import { parseDuration } from '../check/duration.js'
+import { settingDuration } from '../check/export-spec.js'
 import { type FlowFiles, noFiles } from '../check/flow-files.js'
 import type { FlowSpec, LocatedExport } from '../check/flow-spec.js'
 import type { JsonObject } from '../json.js'
@@ -59,7 +60,7 @@ export const compileFlow = (spec: FlowSpec, options: CompileFlowOptions): FlowCo
     settings,
     connections,
     triggers: spec.triggers.map(compileTrigger),
-    exports: spec.exports.map(exportSpec => compileExport(exportSpec, spec, options)),
+    exports: spec.exports.map(exportSpec => compileExport(exportSpec, spec, options, settings)),
     exportOrder: spec.exportOrder,
     steps: compileSteps(spec.steps, around),
     onFailure: withDefaultRules(onFailure),
@@ -85,6 +86,7 @@ const compileExport = (
   exportSpec: LocatedExport,
   { connections }: FlowSpec,
   { connectors, instances }: CompileFlowOptions,
+  settings: JsonObject,
 ): ExportPlan => {
   const { name, from, where, traceKey, refetch, pageSize, limit, ids } = exportSpec
   const [connection, resource] = splitReference(from)
@@ -101,7 +103,14 @@ const compileExport = (
     idField: description?.idField ?? 'id',
     ...(exportSpec.cursor === undefined
       ? {}
-      : { cursor: compileCursor(exportSpec.cursor, description?.cursorFields ?? {}, instances ?? {}) }),
+      : {
+          cursor: compileCursor(
+            exportSpec.cursor,
+            description?.cursorFields ?? {},
+            instances ?? {},
+            settings,
+          ),
+        }),
     ...(exportSpec.once === undefined ? {} : { once: compileMark(exportSpec.once) }),
     ...(pageSize === undefined ? {} : { pageSize }),
     ...(limit === undefined ? {} : { limit }),
@@ -113,15 +122,21 @@ const compileCursor = (
   { field, overlap, lag, start, end, keepBehind }: NonNullable<LocatedExport['cursor']>,
   forms: ResourceDescription['cursorFields'],
   instances: Readonly<Record<string, string>>,
+  settings: JsonObject,
 ): CursorPlan => ({
   field,
   form: forms[field] ?? 'epoch-seconds',
   overlapMs: parseDuration(overlap) ?? 0,
-  lagMs: parseDuration(lag) ?? 0,
+  lagMs: parseDuration(withSetting(lag, settings)) ?? 0,
   ...(start === undefined ? {} : { start }),
   ...(end === undefined ? {} : { end }),
   ...(keepBehind === undefined ? {} : { keepBehind: instances[keepBehind] ?? keepBehind }),
 })
+
+const withSetting = (text: string, settings: JsonObject): string => {
+  const named = settingDuration(text)
+  return named === undefined ? text : `${String(settings[named.setting] ?? 0)}${named.unit}`
+}
 
 const compileMark = ({
   into,

@@ -53,6 +53,17 @@ test('an empty optional leaves the field out, and an absent path without one fai
   )
 })
 
+test('$also adds the fields of an object to those written beside it', () => {
+  const record = { note: 'hi' }
+  const settings = { fields: { custbody_note: 'note', custbody_none: 'nothing' } }
+
+  expect(render({ a: 1, $also: '${fieldsFrom(record, settings.fields)}' }, record, settings)).toEqual({
+    a: 1,
+    custbody_note: 'hi',
+  })
+  expect(() => render({ $also: '${record.note}' }, record)).toThrow('$also wants an object')
+})
+
 test('money comes out as decimal text', () => {
   expect(render({ amount: '${money(record.price) * record.count}' }, { price: '16.67', count: 3 })).toEqual({
     amount: '50.01',

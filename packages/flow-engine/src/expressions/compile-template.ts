@@ -10,7 +10,7 @@ import { toJson } from './to-json.js'
 export type Render = (scope: Scope) => Json | undefined
 
 /**
- * Turns a template (a JSON value with `${...}` in its strings, `$each`, `$if` and `$value`) into a function of the scope.
+ * Turns a template (a JSON value with `${...}` in its strings, `$each`, `$if`, `$value` and `$also`) into a function of the scope.
  *
  * The function throws `MappingError` when the record does not have what the template needs; its message names the field.
  */
@@ -65,8 +65,9 @@ const compileObject = (template: JsonObject, names: readonly string[]): Render =
   return scope => (condition(scope) === true ? body(scope) : undefined)
 }
 
-const compileMembers = ({ $value, ...members }: JsonObject, names: readonly string[]): Render => {
+const compileMembers = ({ $value, $also, ...members }: JsonObject, names: readonly string[]): Render => {
   if ($value !== undefined) return compileTemplate($value, names)
+  const also = $also === undefined ? () => ({}) : withPlace('$also', compileTemplate($also, names))
   const fields = Object.entries(members).map(([name, member]) => ({
     name,
     render: withPlace(name, compileTemplate(member, names)),
@@ -77,8 +78,14 @@ const compileMembers = ({ $value, ...members }: JsonObject, names: readonly stri
       const value = render(scope)
       if (value !== undefined) rendered[name] = value
     }
-    return rendered
+    return { ...rendered, ...toFields(also(scope)) }
   }
+}
+
+const toFields = (value: Json | undefined): JsonObject => {
+  if (value === undefined || value === null) return {}
+  if (typeof value === 'object' && !isList(value)) return value
+  throw new MappingError('$also wants an object, whose fields are added')
 }
 
 const compileEach = (each: Json, element: JsonObject, names: readonly string[]): Render => {

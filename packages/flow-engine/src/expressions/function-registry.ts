@@ -15,6 +15,7 @@ import { districtFunction } from './functions/district.js'
 import { divideFunction } from './functions/divide.js'
 import { epochSecondsFunction } from './functions/epoch-seconds.js'
 import { failFunction } from './functions/fail.js'
+import { fieldsFromFunction } from './functions/fields-from.js'
 import { flattenFunction } from './functions/flatten.js'
 import { floorFunction } from './functions/floor.js'
 import { foldFunction } from './functions/fold.js'
@@ -62,6 +63,7 @@ export const functionRegistry: readonly FunctionDefinition[] = [
   divideFunction,
   epochSecondsFunction,
   failFunction,
+  fieldsFromFunction,
   flattenFunction,
   floorFunction,
   foldFunction,

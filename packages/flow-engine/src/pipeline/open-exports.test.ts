@@ -23,6 +23,20 @@ test('lag leaves young changes for later, and the next run goes on an overlap be
   expect(await wrongIn(flowOf(steps, cursor('lag: 5m, overlap: 1m')), cases)).toEqual([])
 })
 
+test('how long a change has to wait may be a setting', async () => {
+  const cases = `
+  - name: held
+    records: []
+    at: 2026-01-01T00:00:00Z
+    expect: { window: { from: null, until: 2025-12-31T23:55:00Z } }
+`
+  const flow = flowOf(steps, cursor('lag: "${settings.holdMinutes}m"'))
+  const holdMinutes = 'settings: { holdMinutes: { type: integer, default: 5 },'
+
+  expect(await wrongIn(flow.replace('settings: {', holdMinutes), cases)).toEqual([])
+  expect(await wrongIn(flow, cases)).toEqual([expect.stringContaining('"holdMinutes"')])
+})
+
 test('the first run starts and all runs end where the flow says', async () => {
   const more = 'start: "2025-12-01T00:00:00Z", end: "${1767225600}"'
   const cases = `

@@ -91,6 +91,10 @@ const runShape = {
     .record(z.string(), z.record(z.string(), z.union([record, z.array(record)])))
     .optional()
     .describe('Answers by step, then by key; a list for several matches.'),
+  caches: z
+    .record(z.string(), z.record(z.string(), json))
+    .optional()
+    .describe('What caches hold before the run, by name, then by key.'),
   answers: z
     .record(z.string(), z.union([record, z.array(record)]))
     .optional()

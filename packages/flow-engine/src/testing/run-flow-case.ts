@@ -50,6 +50,11 @@ export const runFlowCase = async (
   for (const run of runs) {
     // Without a time of its own, a run starts a minute after the one before: at the same instant it would have nothing to read.
     clock.set(run.at === undefined ? clock.now() + 60_000 : Date.parse(run.at))
+    for (const [cache, values] of Object.entries(run.caches ?? {}))
+      await store.writeCache(
+        cache,
+        Object.entries(values).map(([key, value]) => ({ key, value })),
+      )
     const systems = fakeSystems(plan, run, connectors, hooks)
     const outcomes: Outcome[] = []
     const observer = {

@@ -99,6 +99,17 @@ test('a call that fails is tried again, and then fails every record that asked, 
   ).toEqual([])
 })
 
+test('a test says what a cache holds', async () => {
+  const flow = flowOf(around('cache: seen\nmatch: record.id'))
+  const cases = `
+  - name: kept before
+    records: [{ id: "1" }]
+    caches: { seen: { "1": { by: hand } } }
+    expect: { payloads: { order: [{ found: { by: hand } }] } }
+`
+  expect(await wrongIn(flow, cases)).toEqual([])
+})
+
 test('what an import has kept in a cache, a later run finds', async () => {
   const flow = flowOf(`
 - lookup: before

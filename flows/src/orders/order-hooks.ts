@@ -1,0 +1,13 @@
+import type { Hooks } from '@tiktok-ns/flow-engine'
+import { toUnitsHook } from './sold-units.js'
+import { toBillHook } from './to-bill.js'
+import { toClosingHook } from './to-closing.js'
+import { toLinesHook } from './to-lines.js'
+
+/** What the order flows call by name. */
+export const orderHooks: Hooks = {
+  'orders.toBill': toBillHook,
+  'orders.toClosing': toClosingHook,
+  'orders.toLines': toLinesHook,
+  'orders.toUnits': toUnitsHook,
+}

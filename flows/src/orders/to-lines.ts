@@ -1,0 +1,126 @@
+import { defineHook, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
+import Big from 'big.js'
+import { type DocumentLine, type LinePolicy, toDocumentLines } from './order-lines.js'
+import { amountOf, objectOf, objectsOf, textOf } from './read-json.js'
+import { readSoldUnit } from './sold-units.js'
+
+const withoutDecimals = new Set(['CLP', 'IDR', 'JPY', 'KRW', 'VND'])
+
+/** What the flow's settings say about lines, for one order. */
+const readPolicy = (given: JsonObject, rules: JsonObject, items: JsonObject): LinePolicy => {
+  const word = (name: string): string => textOf(rules[name])
+  const country = textOf(given['country'])
+  const rate = objectOf(rules['taxRates'])[country]
+  const taxMode = word('taxMode')
+  const discountAs = word('discountAs')
+  return {
+    isFree: given['isFree'] === true,
+    discountAs:
+      discountAs === 'line' || discountAs === 'promotion' || discountAs === 'price' ? discountAs : 'header',
+    discountItem: word('discountItem'),
+    platformDiscountAs: rules['platformDiscountAs'] === 'line' ? 'line' : 'information',
+    platformDiscountItem: word('platformDiscountItem'),
+    taxMode: taxMode === 'line' || taxMode === 'override' ? taxMode : 'omit',
+    taxItem: word('taxItem'),
+    includedTax: rules['pricesIncludeTax'] === true && rate !== undefined ? amountOf(rate) : undefined,
+    shippingItem: word('shippingItem'),
+    retailDeliveryFeeItem: word('retailDeliveryFeeItem'),
+    decimals: withoutDecimals.has(textOf(given['currency'])) ? 0 : 2,
+    itemIdOf: sku => textOf(objectOf(items[sku])['id']),
+  }
+}
+
+export const toLinesHook = defineHook({
+  over: 'record',
+  summary:
+    "The lines of an order's document, with its discount, shipping and total, by rules for discounts, tax and charges.",
+  arguments: {
+    type: 'object',
+    required: ['units', 'items', 'payment'],
+    additionalProperties: false,
+    properties: {
+      units: { type: 'array' },
+      items: { type: 'object' },
+      payment: { type: 'object' },
+      isFree: { type: 'boolean' },
+      country: { type: 'string' },
+      currency: { type: 'string' },
+      rules: { type: 'object' },
+    },
+  },
+  answer: {
+    type: 'object',
+    properties: {
+      lines: { type: 'array', items: { type: 'object' } },
+      imported: { type: 'array', items: { type: 'object' } },
+      discount: { type: 'string' },
+      hasDiscount: { type: 'boolean' },
+      shipping: { type: 'string' },
+      total: { type: 'string' },
+    },
+  },
+  run: ({ arguments: given }) => {
+    const rules = objectOf(given['rules'])
+    const country = textOf(given['country'])
+    if (rules['pricesIncludeTax'] === true && objectOf(rules['taxRates'])[country] === undefined) {
+      return {
+        failure: {
+          kind: 'mapping',
+          message: `no tax rate is set for orders to ${country === '' ? 'an unknown country' : country}, and prices hold the tax`,
+          hint: 'Add the country to the setting taxRates; 0 where TikTok owes the tax.',
+        },
+      }
+    }
+    const policy = readPolicy(given, rules, objectOf(given['items']))
+    const payment = objectOf(given['payment'])
+    const { lines, discount, shipping, total } = toDocumentLines(
+      objectsOf(given['units']).map(readSoldUnit),
+      {
+        shipping: amountOf(payment['shipping_fee']),
+        shippingTax: amountOf(payment['shipping_fee_tax']),
+        retailDeliveryFee: amountOf(payment['retail_delivery_fee']),
+      },
+      policy,
+    )
+    const money = (amount: Big): string => amount.toFixed(policy.decimals)
+    return {
+      answer: {
+        lines: lines.map(line => toJson(line, policy.decimals)),
+        imported: lines.filter(({ kind }) => kind === 'item').map(toImported),
+        discount: money(discount),
+        hasDiscount: discount.gt(0),
+        shipping: money(shipping),
+        total: money(total),
+      },
+    }
+  },
+})
+
+/** NetSuite keeps eight decimals of a rate; the amount beside it is what counts. */
+const toRate = (rate: Big, decimals: number): string => {
+  const kept = rate.round(8, Big.roundHalfUp)
+  return kept.eq(kept.round(decimals)) ? kept.toFixed(decimals) : kept.toFixed()
+}
+
+const toJson = (line: DocumentLine, decimals: number): JsonObject => {
+  const tax: Record<string, Json> = line.tax === undefined ? {} : { tax: line.tax.toFixed(decimals) }
+  return {
+    kind: line.kind,
+    item: line.item,
+    quantity: line.quantity,
+    rate: toRate(line.rate, decimals),
+    amount: line.amount.toFixed(decimals),
+    description: line.description,
+    ...tax,
+  }
+}
+
+/** What is remembered of a line: which units stand behind it, and what one of them is worth. */
+const toImported = ({ item, quantity, amount, tax, discount, unitIds }: DocumentLine): JsonObject => ({
+  item,
+  quantity,
+  amount: amount.toFixed(),
+  ...(tax === undefined ? {} : { tax: tax.toFixed() }),
+  discount: discount.toFixed(),
+  unitIds: [...unitIds],
+})
