@@ -16,6 +16,11 @@ export interface Connector {
   lookupMany(request: LookupRequest, context: CallContext): Promise<readonly LookupAnswer[]>
   /** Results in the order of the items, one each. */
   importMany(request: ImportRequest, context: CallContext): Promise<readonly ImportResult[]>
+  /**
+   * What `importMany` would do, as far as reading tells: nothing is written. In the order of the items, one each; undefined where
+   * it cannot be foreseen.
+   */
+  previewMany?(request: ImportRequest, context: CallContext): Promise<readonly (ImportPreview | undefined)[]>
   /** Checks the signature over the raw body, then says what the notification is about. */
   parseWebhook?(request: WebhookRequest): Promise<WebhookNotice>
   /** Says in words whether the connection works, and what to do where it does not. */
@@ -202,6 +207,27 @@ export interface ImportIgnored {
 export interface ImportFailed {
   readonly status: 'failed'
   readonly failure: Failure
+}
+
+/** What a write would do. */
+export type ImportPreview =
+  | { readonly would: 'create' }
+  | {
+      readonly would: 'update'
+      readonly ref: string
+      /** Of the fields that would be written, those that are different now. */
+      readonly differences: readonly FieldDifference[]
+    }
+  | { readonly would: 'delete'; readonly ref: string }
+  | { readonly would: 'nothing'; readonly reason: string; readonly ref?: string }
+  | { readonly would: 'fail'; readonly failure: Failure }
+
+export interface FieldDifference {
+  /** Such as `item.items[0].quantity`. */
+  readonly path: string
+  /** Undefined: there is none. */
+  readonly before?: Json
+  readonly after?: Json
 }
 
 export interface WebhookRequest {

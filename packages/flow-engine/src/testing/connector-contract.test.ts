@@ -34,6 +34,7 @@ const inMemory = (): ConnectorSubject => {
       operation: 'create',
       payload,
       count: () => definition.records('levels').length,
+      updates: true,
     },
   }
 }

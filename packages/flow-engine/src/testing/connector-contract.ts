@@ -28,6 +28,8 @@ export interface ConnectorSubject {
     readonly count: () => number | Promise<number>
     /** False where the system cannot tell that a record is there already. */
     readonly refusesDuplicates?: boolean
+    /** True where `ifExists: update` changes what is there. */
+    readonly updates?: boolean
   }
 }
 
@@ -211,6 +213,41 @@ export const connectorContract: readonly ConnectorCase[] = [
       const [result] = await subject.connector.importMany(writing(subject, [other], 'fail'), calling())
       assert.equal(result?.status, 'failed')
       if (result?.status === 'failed') assert.equal(result.failure.kind, 'duplicate')
+    },
+  },
+  {
+    name: 'a preview writes nothing, and says what writing would do',
+    keep: async subject => {
+      const { connector, import: target } = subject
+      if (target === undefined || connector.previewMany === undefined) return
+      const items = [item(subject, 'contract-1')]
+      const foresee = async (request: ImportRequest) =>
+        (await connector.previewMany?.(request, calling()))?.map(preview => preview?.would)
+      const before = await target.count()
+      const [foreseen] = (await foresee(writing(subject, items))) ?? []
+      assert.equal(await target.count(), before)
+      if (foreseen === undefined) return
+      assert.equal(foreseen, 'create')
+      await connector.importMany(writing(subject, items), calling())
+      assert.deepEqual(await foresee(writing(subject, items, 'keep')), ['nothing'])
+      assert.deepEqual(await foresee(writing(subject, items, 'update')), ['nothing'])
+      if (target.refusesDuplicates !== false)
+        assert.deepEqual(await foresee(writing(subject, items, 'fail')), ['fail'])
+    },
+  },
+  {
+    name: 'a preview names the fields that an update would change',
+    keep: async subject => {
+      const { connector, import: target } = subject
+      if (target?.updates !== true || connector.previewMany === undefined) return
+      await connector.importMany(writing(subject, [item(subject, 'contract-1')]), calling())
+      const changed = { ...item(subject, 'contract-1'), payload: target.payload('contract-9') }
+      const [preview] = await connector.previewMany(writing(subject, [changed], 'update'), calling())
+      assert.equal(preview?.would, 'update')
+      if (preview?.would !== 'update') return
+      const named = preview.differences.flatMap(({ path }) => path.split('.')[0] ?? [])
+      assert.ok(named.length > 0)
+      assert.ok(named.every(name => Object.hasOwn(changed.payload, name)))
     },
   },
   {

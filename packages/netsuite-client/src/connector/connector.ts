@@ -5,6 +5,7 @@ import { netsuiteDescription } from './description.js'
 import { exportPages } from './exports.js'
 import { importRecord } from './import-record.js'
 import { netsuiteLookups } from './lookups.js'
+import { previewRecord } from './preview-record.js'
 import { readSettings } from './settings.js'
 import { toFailure } from './to-failure.js'
 
@@ -41,6 +42,8 @@ const connect = (
     },
     importMany: (request, context) =>
       Promise.all(request.items.map(item => importRecord(client, request, item, context))),
+    previewMany: (request, context) =>
+      Promise.all(request.items.map(item => previewRecord(client, request, item, context))),
     probe: ({ signal }) => client.probe({ signal }),
     toFailure,
   }

@@ -54,6 +54,7 @@ const subject = () => {
       operation: 'create',
       payload: (text: string) => ({ companyName: text, subsidiary: { id: '1' } }),
       count: () => sandbox.calls.count({ system: 'netsuite', method: 'POST', status: 204 }),
+      updates: true,
     },
   }
 }

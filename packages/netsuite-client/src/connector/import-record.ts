@@ -1,11 +1,4 @@
-import type {
-  CallContext,
-  ImportItem,
-  ImportRequest,
-  ImportResult,
-  JsonObject,
-  RecordReference,
-} from '@tiktok-ns/flow-engine'
+import type { CallContext, ImportItem, ImportRequest, ImportResult, JsonObject } from '@tiktok-ns/flow-engine'
 import { isDuplicate, isMissing } from '../errors.js'
 import type { NetSuiteClient } from '../netsuite-client.js'
 import type { RecordAddress } from '../records/record-address.js'
@@ -13,6 +6,7 @@ import type { RecordCallOptions } from '../records/records.js'
 import { firstLineWithoutKey, sublistsOf } from './line-keys.js'
 import { makeOnce, written } from './make-once.js'
 import { recordTargets } from './record-targets.js'
+import { toAddress, toReferenceAddress } from './reference-address.js'
 import { toFailure } from './to-failure.js'
 import { toWire } from './to-wire.js'
 
@@ -164,13 +158,3 @@ const shownOf = (address: RecordAddress): string =>
   typeof address === 'string' ? address : address.externalId
 
 const withoutAddress = (what: string): ImportResult => invalid(`${what} needs an external id, or an id`)
-
-const toAddress = ({ ref, externalId }: Pick<ImportItem, 'ref' | 'externalId'>): RecordAddress | undefined =>
-  ref ?? (externalId === undefined ? undefined : { externalId })
-
-const toReferenceAddress = (
-  reference: RecordReference | undefined,
-): { readonly record: string; readonly address: RecordAddress } | undefined => {
-  const address = reference === undefined ? undefined : toAddress(reference)
-  return reference === undefined || address === undefined ? undefined : { record: reference.record, address }
-}

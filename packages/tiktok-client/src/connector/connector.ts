@@ -55,6 +55,10 @@ const connect = (given: JsonObject, host: ConnectorHost, options: TikTokShopConn
       partOf(lookups, request.lookup, 'lookup').lookupMany(client, request, context),
     importMany: async (request, context) =>
       partOf(imports, request.target, 'import').importMany(client, request, context),
+    previewMany: async (request, context) => {
+      const target = partOf(imports, request.target, 'import')
+      return target.previewMany?.(client, request, context) ?? request.items.map(() => undefined)
+    },
     parseWebhook: async request => parseWebhook(request, settings),
     probe: ({ signal }) => client.probe({ signal }),
     toFailure,

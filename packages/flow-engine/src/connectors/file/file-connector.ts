@@ -9,11 +9,12 @@ import type {
   ImportResult,
 } from '../../ports/connector.js'
 import { noSuch, toConnectorFailure } from '../connector-error.js'
+import { foreseeWrite } from '../foresee-write.js'
 import { inWindow, matchesWhere } from '../in-window.js'
 import type { FileConnectorSpec } from './file-spec.js'
 import { findFiles } from './find-files.js'
 import { readRecords } from './read-records.js'
-import { openRecordWriter, type RecordWriter } from './record-writer.js'
+import { openRecordWriter, type RecordWriter, readKeys } from './record-writer.js'
 
 /**
  * Makes a connector that reads and writes files below one folder, the connection's `folder`.
@@ -69,9 +70,13 @@ const describe = (spec: FileConnectorSpec): ConnectorDescription => {
 
 const connect = (spec: FileConnectorSpec, description: ConnectorDescription, folder: string): Connector => {
   const writers = new Map<string, Promise<RecordWriter>>()
-  const writerFor = (target: string): Promise<RecordWriter> => {
+  const importNamed = (target: string) => {
     const importSpec = Object.hasOwn(spec.imports, target) ? spec.imports[target] : undefined
     if (importSpec === undefined) throw noSuch('import', target, Object.keys(spec.imports))
+    return importSpec
+  }
+  const writerFor = (target: string): Promise<RecordWriter> => {
+    const importSpec = importNamed(target)
     const writer = writers.get(target) ?? openRecordWriter(join(folder, importSpec.path), importSpec)
     writers.set(target, writer)
     return writer
@@ -111,6 +116,17 @@ const connect = (spec: FileConnectorSpec, description: ConnectorDescription, fol
         results.push(toResult(await writer.write(key, payload), key, ifExists, target))
       }
       return results
+    },
+    previewMany: async ({ target, operation, ifExists = 'keep', items }, { signal }) => {
+      signal.throwIfAborted()
+      const importSpec = importNamed(target)
+      const keys = await readKeys(join(folder, importSpec.path), importSpec)
+      // What a file has is never changed.
+      const request = { target, operation, ifExists: ifExists === 'fail' ? ifExists : 'keep' } as const
+      return items.map(({ payload, externalId, idempotencyKey }) => {
+        const ref = externalId ?? idempotencyKey
+        return foreseeWrite({ request, ref, present: keys.has(ref) ? {} : undefined, wanted: payload })
+      })
     },
     probe: async () =>
       existsSync(folder)

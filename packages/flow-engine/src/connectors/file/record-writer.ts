@@ -12,6 +12,19 @@ export interface RecordWriter {
   write(key: string, record: JsonObject): Promise<boolean>
 }
 
+/** The keys that a file has. */
+export const readKeys = async (path: string, spec: FileImportSpec): Promise<ReadonlySet<string>> => {
+  const keys = new Set<string>()
+  for await (const record of recordsIn(path, spec)) keys.add(String(record[spec.keyField] ?? ''))
+  return keys
+}
+
+async function* recordsIn(path: string, spec: FileImportSpec): AsyncGenerator<JsonObject> {
+  if (!existsSync(path)) return
+  const { format, delimiter, path: name } = spec
+  yield* readRecords({ path, name, format, delimiter })
+}
+
 /** Opens a file for writing: reads which keys it has, and cuts off a line that a crash left half written. */
 export const openRecordWriter = async (path: string, spec: FileImportSpec): Promise<RecordWriter> => {
   await mkdir(dirname(path), { recursive: true })
@@ -19,17 +32,10 @@ export const openRecordWriter = async (path: string, spec: FileImportSpec): Prom
   const records: JsonObject[] = []
   const keys = new Set<string>()
   let columns = spec.columns
-  if (existsSync(path)) {
-    for await (const record of readRecords({
-      path,
-      name: spec.path,
-      format: spec.format,
-      delimiter: spec.delimiter,
-    })) {
-      keys.add(String(record[spec.keyField] ?? ''))
-      columns ??= Object.keys(record)
-      if (spec.format === 'json') records.push(record)
-    }
+  for await (const record of recordsIn(path, spec)) {
+    keys.add(String(record[spec.keyField] ?? ''))
+    columns ??= Object.keys(record)
+    if (spec.format === 'json') records.push(record)
   }
   let turn: Promise<unknown> = Promise.resolve()
 

@@ -7,8 +7,10 @@ import type {
   ImportRequest,
   ImportResult,
   LookupAnswer,
+  LookupRequest,
 } from '../../ports/connector.js'
 import { ConnectorError, noSuch, toConnectorFailure } from '../connector-error.js'
+import { foreseeWrite } from '../foresee-write.js'
 import { readPath } from '../read-path.js'
 import { credentialSettings } from './authorize.js'
 import { type BuildCall, compileCall } from './call-template.js'
@@ -112,25 +114,7 @@ const connect = (
     if (read === undefined) throw noSuch('resource', request.resource, [...resources.keys()])
     yield* read(caller, request, signal)
   },
-  lookupMany: async ({ lookup, keys, parameters = {} }, { signal }) => {
-    const found = lookups.get(lookup)
-    if (found === undefined) throw noSuch('lookup', lookup, [...lookups.keys()])
-    const matches: JsonObject[] = []
-    for (let start = 0; start < keys.length; start += found.spec.keysPerCall) {
-      const some = keys.slice(start, start + found.spec.keysPerCall)
-      const { body } = await caller.call(
-        found.build(caller.baseUrl, { keys: some, key: some[0] ?? '', parameters }),
-        signal,
-      )
-      matches.push(...recordsIn(body, found.spec.records, `lookups.${lookup}`, false))
-    }
-    return keys.map(
-      (key): LookupAnswer => ({
-        key,
-        matches: matches.filter(match => String(match[found.spec.key] ?? '') === key),
-      }),
-    )
-  },
+  lookupMany: (request, { signal }) => lookUp(lookups, caller, request, signal),
   importMany: async (request, { signal }) => {
     const results: ImportResult[] = []
     for (const item of request.items) {
@@ -138,6 +122,22 @@ const connect = (
       results.push(await write(operations, caller, request, item, signal))
     }
     return results
+  },
+  previewMany: async (request, { signal }) => {
+    const name = `${request.target}.${request.operation}`
+    if (!operations.has(name)) throw noSuch('import', name, [...operations.keys()])
+    const lookup = spec.imports[request.target]?.present
+    if (lookup === undefined) return request.items.map(() => undefined)
+    // Where there is no update, what is there is left as it is.
+    const keeps = request.ifExists === 'update' && !operations.has(`${request.target}.update`)
+    const meant = keeps ? { ...request, ifExists: 'keep' as const } : request
+    const keys = request.items.map(({ externalId, idempotencyKey }) => externalId ?? idempotencyKey)
+    const answers = await lookUp(lookups, caller, { lookup, keys: [...new Set(keys)] }, signal)
+    const present = new Map(answers.map(({ key, matches: [match] }) => [key, match]))
+    return request.items.map(({ payload }, index) => {
+      const ref = keys[index] ?? ''
+      return foreseeWrite({ request: meant, ref, present: present.get(ref), wanted: payload })
+    })
   },
   probe: async ({ signal }) => {
     if (spec.probe === undefined)
@@ -153,6 +153,27 @@ const connect = (
   },
   toFailure: toConnectorFailure,
 })
+
+const lookUp = async (
+  lookups: Parts['lookups'],
+  caller: HttpCaller,
+  { lookup, keys, parameters = {} }: LookupRequest,
+  signal: AbortSignal,
+): Promise<readonly LookupAnswer[]> => {
+  const found = lookups.get(lookup)
+  if (found === undefined) throw noSuch('lookup', lookup, [...lookups.keys()])
+  const { spec, build } = found
+  const matches: JsonObject[] = []
+  for (let start = 0; start < keys.length; start += spec.keysPerCall) {
+    const some = keys.slice(start, start + spec.keysPerCall)
+    const { body } = await caller.call(
+      build(caller.baseUrl, { keys: some, key: some[0] ?? '', parameters }),
+      signal,
+    )
+    matches.push(...recordsIn(body, spec.records, `lookups.${lookup}`, false))
+  }
+  return keys.map(key => ({ key, matches: matches.filter(match => String(match[spec.key] ?? '') === key) }))
+}
 
 const write = async (
   operations: Parts['operations'],

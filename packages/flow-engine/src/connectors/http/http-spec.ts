@@ -117,6 +117,11 @@ const importSpec = z.strictObject({
   summary: z.string().default(''),
   payload: schemaSpec.describe('JSON Schema of what is written.'),
   answer: schemaSpec.describe('JSON Schema of what a write answers.'),
+  present: nameSpec
+    .optional()
+    .describe(
+      'A lookup that finds a record by its external id. With it a dry run can say what a write would change.',
+    ),
   operations: z
     .record(nameSpec, operationSpec)
     .refine(operations => Object.keys(operations).length > 0, 'must have at least one operation'),
@@ -159,8 +164,7 @@ const answersSpec = z.strictObject({
     .describe('Failure kinds by HTTP status, before the usual ones.'),
 })
 
-/** A REST API as data: `kind: http` in a connector file. */
-export const httpConnectorSpec = z.strictObject({
+const httpConnectorShape = z.strictObject({
   ...connectorBase,
   kind: z.literal('http'),
   baseUrl: z.url({ protocol: /^https?$/ }).describe('Where every path starts. An account may have its own.'),
@@ -174,6 +178,17 @@ export const httpConnectorSpec = z.strictObject({
     .strictObject({ path: callSpec.path })
     .optional()
     .describe('A harmless call that shows whether the connection works.'),
+})
+
+/** A REST API as data: `kind: http` in a connector file. */
+export const httpConnectorSpec = httpConnectorShape.superRefine(({ imports, lookups }, { addIssue }) => {
+  for (const [target, { present }] of Object.entries(imports))
+    if (present !== undefined && !Object.hasOwn(lookups, present))
+      addIssue({
+        code: 'custom',
+        path: ['imports', target, 'present'],
+        message: `must be one of the lookups: ${Object.keys(lookups).join(', ') || 'there is none'}`,
+      })
 })
 
 export type HttpConnectorSpec = z.infer<typeof httpConnectorSpec>

@@ -43,6 +43,7 @@ const description: Partial<HttpConnectorSpec> | object = {
   },
   imports: {
     levels: {
+      present: 'levels',
       operations: {
         create: {
           path: '/levels/${request.externalId}',

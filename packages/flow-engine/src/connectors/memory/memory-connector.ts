@@ -10,6 +10,7 @@ import type {
   InstantForm,
 } from '../../ports/connector.js'
 import { noSuch, toConnectorFailure } from '../connector-error.js'
+import { foreseeWrite } from '../foresee-write.js'
 import { inWindow, matchesWhere } from '../in-window.js'
 
 export interface MemoryConnectorOptions {
@@ -152,6 +153,14 @@ const connect = (
     signal.throwIfAborted()
     const collection = collectionNamed(request.target)
     return request.items.map(item => write(collection, request, item))
+  },
+  previewMany: async (request, { signal }) => {
+    signal.throwIfAborted()
+    const { records, written } = collectionNamed(request.target)
+    return request.items.map(item => {
+      const ref = written.get(item.idempotencyKey) ?? item.externalId ?? item.idempotencyKey
+      return foreseeWrite({ request, ref, present: records.get(ref), wanted: item.payload })
+    })
   },
   probe: async () => [{ ok: true, subject: 'memory', message: 'is always there' }],
   toFailure: toConnectorFailure,

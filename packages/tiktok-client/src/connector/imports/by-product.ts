@@ -1,15 +1,24 @@
-import type { CallContext, ImportItem, ImportRequest, ImportResult } from '@tiktok-ns/flow-engine'
+import type {
+  CallContext,
+  FieldDifference,
+  ImportItem,
+  ImportPreview,
+  ImportRequest,
+  ImportResult,
+} from '@tiktok-ns/flow-engine'
 import type { SkuInventory } from '../../resources/products/inventory.js'
 import type { TikTokShopClient } from '../../tiktok-shop-client.js'
 import type { BatchResult } from '../../transport/element-failures.js'
 import { toFailure } from '../to-failure.js'
-import { noOperation, refused, written } from './import-target.js'
+import { noOperation, refused, toPreview, written } from './import-target.js'
 
 export interface ByProduct<Sku extends { readonly id: string }> {
   readonly operations: readonly string[]
   readonly skuIdOf: (item: ImportItem) => string | undefined
   /** What is sent for a SKU, or a result where nothing has to be. */
   readonly prepare: (item: ImportItem, current: SkuInventory) => Sku | ImportResult
+  /** What would be different of a SKU, where what it has now shows that. */
+  readonly differences?: (sku: Sku, current: SkuInventory) => readonly FieldDifference[]
   readonly send: (productId: string, skus: readonly Sku[]) => Promise<BatchResult>
 }
 
@@ -18,43 +27,73 @@ interface Place<Sku> {
   readonly sku: Sku
 }
 
-/**
- * Writes SKUs in one call for each product, which is how TikTok takes stock and prices; each SKU's result is its own. Which
- * product a SKU belongs to is read first, for all of them together.
- */
-export const writeByProduct = async <Sku extends { readonly id: string }>(
+interface Prepared<Sku> {
+  readonly prepared: Sku | ImportResult
+  readonly current?: SkuInventory
+  readonly productId?: string
+}
+
+const prepareAll = async <Sku extends { readonly id: string }>(
   client: TikTokShopClient,
   { target, operation, items }: ImportRequest,
   context: CallContext,
-  { operations, skuIdOf, prepare, send }: ByProduct<Sku>,
-): Promise<readonly ImportResult[]> => {
-  if (!operations.includes(operation)) return items.map(() => noOperation(target, operation, operations))
+  { operations, skuIdOf, prepare }: ByProduct<Sku>,
+): Promise<readonly Prepared<Sku>[]> => {
+  if (!operations.includes(operation))
+    return items.map(() => ({ prepared: noOperation(target, operation, operations) }))
   const ids = items.flatMap(item => skuIdOf(item) ?? [])
   const known = new Map(
     (await client.inventory.ofSkus(ids, context)).flatMap(({ product_id: productId = '', skus = [] }) =>
       skus.map(sku => [sku.id, { productId, sku }]),
     ),
   )
-  const results: ImportResult[] = []
-  const byProduct = new Map<string, Place<Sku>[]>()
-  for (const [index, item] of items.entries()) {
+  return items.map(item => {
     const skuId = skuIdOf(item)
     const found = known.get(skuId)
-    const prepared =
-      skuId !== undefined && found === undefined ? missing(skuId) : prepare(item, found?.sku ?? {})
+    if (skuId !== undefined && found === undefined) return { prepared: missing(skuId) }
+    const current = found?.sku ?? {}
+    return { prepared: prepare(item, current), current, productId: found?.productId ?? '' }
+  })
+}
+
+/**
+ * Writes SKUs in one call for each product, which is how TikTok takes stock and prices; each SKU's result is its own. Which
+ * product a SKU belongs to is read first, for all of them together.
+ */
+export const writeByProduct = async <Sku extends { readonly id: string }>(
+  client: TikTokShopClient,
+  request: ImportRequest,
+  context: CallContext,
+  how: ByProduct<Sku>,
+): Promise<readonly ImportResult[]> => {
+  const results: ImportResult[] = []
+  const byProduct = new Map<string, Place<Sku>[]>()
+  for (const [index, { prepared, productId = '' }] of (
+    await prepareAll(client, request, context, how)
+  ).entries()) {
     if ('status' in prepared) results[index] = prepared
-    else {
-      const productId = found?.productId ?? ''
-      byProduct.set(productId, [...(byProduct.get(productId) ?? []), { index, sku: prepared }])
-    }
+    else byProduct.set(productId, [...(byProduct.get(productId) ?? []), { index, sku: prepared }])
   }
   await Promise.all(
     [...byProduct].map(async ([productId, places]) => {
-      for (const [index, result] of await sendAll(productId, places, send)) results[index] = result
+      for (const [index, result] of await sendAll(productId, places, how.send)) results[index] = result
     }),
   )
   return results
 }
+
+/** What `writeByProduct` would do. */
+export const previewByProduct = async <Sku extends { readonly id: string }>(
+  client: TikTokShopClient,
+  request: ImportRequest,
+  context: CallContext,
+  how: ByProduct<Sku>,
+): Promise<readonly (ImportPreview | undefined)[]> =>
+  (await prepareAll(client, request, context, how)).map(({ prepared, current = {} }) =>
+    'status' in prepared
+      ? toPreview(prepared)
+      : { would: 'update', ref: prepared.id, differences: how.differences?.(prepared, current) ?? [] },
+  )
 
 const sendAll = async <Sku extends { readonly id: string }>(
   productId: string,

@@ -2,7 +2,6 @@ import type { ImportResult } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
 import type { Cancellation } from '../../resources/aftersales/cancellations.js'
 import { toJson } from '../to-json.js'
-import { doOnce } from './do-once.js'
 import { defineOperation, defineTarget, written } from './import-target.js'
 
 const createPayload = z.object({
@@ -28,42 +27,37 @@ const isWithdrawnOrRefused = ({ cancel_status: status }: Cancellation): boolean 
 
 /** Cancels orders for the seller, or decides about what buyers ask for. */
 export const cancellation = defineTarget('Cancellations: made by the seller, or decided for the buyer.', {
-  create: defineOperation(createPayload, (client, payload, item, context) =>
-    doOnce(item, {
-      findDone: async () => {
-        const found = await client.cancellations.search({ order_ids: [payload.order_id] }, context).all()
-        return toUnchanged(found.find(each => !isWithdrawnOrRefused(each) && coversLines(each, payload)))
-      },
-      write: async () => {
-        const created = await client.cancellations.create(payload, context)
-        return written('created', created.cancel_id ?? payload.order_id, toJson(created))
-      },
-    }),
-  ),
-  approve: defineOperation(approvePayload, (client, { cancel_id: id }, item, context) =>
-    doOnce(item, {
-      findDone: async () => {
-        const found = await client.cancellations.search({ cancel_ids: [id] }, context).all()
-        return toUnchanged(found.find(isGranted))
-      },
-      write: async () => {
-        await client.cancellations.approve(id, { ...context, idempotencyKey: item.idempotencyKey })
-        return written('updated', id)
-      },
-    }),
-  ),
-  reject: defineOperation(rejectPayload, (client, { cancel_id: id, ...rejection }, item, context) =>
-    doOnce(item, {
-      findDone: async () => {
-        const found = await client.cancellations.search({ cancel_ids: [id] }, context).all()
-        return toUnchanged(found.find(isWithdrawnOrRefused))
-      },
-      write: async () => {
-        await client.cancellations.reject(id, rejection, { ...context, idempotencyKey: item.idempotencyKey })
-        return written('updated', id)
-      },
-    }),
-  ),
+  create: defineOperation(createPayload, (client, payload, _item, context) => ({
+    creates: true,
+    findDone: async () => {
+      const found = await client.cancellations.search({ order_ids: [payload.order_id] }, context).all()
+      return toUnchanged(found.find(each => !isWithdrawnOrRefused(each) && coversLines(each, payload)))
+    },
+    write: async () => {
+      const created = await client.cancellations.create(payload, context)
+      return written('created', created.cancel_id ?? payload.order_id, toJson(created))
+    },
+  })),
+  approve: defineOperation(approvePayload, (client, { cancel_id: id }, item, context) => ({
+    findDone: async () => {
+      const found = await client.cancellations.search({ cancel_ids: [id] }, context).all()
+      return toUnchanged(found.find(isGranted))
+    },
+    write: async () => {
+      await client.cancellations.approve(id, { ...context, idempotencyKey: item.idempotencyKey })
+      return written('updated', id)
+    },
+  })),
+  reject: defineOperation(rejectPayload, (client, { cancel_id: id, ...rejection }, item, context) => ({
+    findDone: async () => {
+      const found = await client.cancellations.search({ cancel_ids: [id] }, context).all()
+      return toUnchanged(found.find(isWithdrawnOrRefused))
+    },
+    write: async () => {
+      await client.cancellations.reject(id, rejection, { ...context, idempotencyKey: item.idempotencyKey })
+      return written('updated', id)
+    },
+  })),
 })
 
 /** Whether a cancellation is of the lines that are to be cancelled; one of SKUs by quantity cannot be told apart. */

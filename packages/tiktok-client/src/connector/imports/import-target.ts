@@ -2,6 +2,7 @@ import type {
   CallContext,
   ImportDescription,
   ImportItem,
+  ImportPreview,
   ImportRequest,
   ImportResult,
   JsonObject,
@@ -10,6 +11,7 @@ import { z } from 'zod'
 import type { TikTokShopClient } from '../../tiktok-shop-client.js'
 import type { ElementFailure } from '../../transport/element-failures.js'
 import { toFailure } from '../to-failure.js'
+import { doOnce, foreseeOnce, type Once } from './do-once.js'
 
 /** One thing that can be written: what a flow may know of it, and how a page of items is written. */
 export interface ImportTarget {
@@ -19,36 +21,60 @@ export interface ImportTarget {
     request: ImportRequest,
     context: CallContext,
   ): Promise<readonly ImportResult[]>
+  /** What writing would do, where that can be read. */
+  previewMany?(
+    client: TikTokShopClient,
+    request: ImportRequest,
+    context: CallContext,
+  ): Promise<readonly (ImportPreview | undefined)[]>
 }
 
-/** Writes one item whose payload has been checked. */
-type WriteItem<Payload> = (
+/** How one item whose payload has been checked is written, and how it is seen that it is written already. */
+type PlanWrite<Payload> = (
   client: TikTokShopClient,
   payload: Payload,
   item: ImportItem,
   context: CallContext,
-) => Promise<ImportResult>
+) => Once
 
 /** An operation whose payload is checked before it is written. */
-export const defineOperation = <Payload>(payload: z.ZodType<Payload>, write: WriteItem<Payload>) => ({
+export const defineOperation = <Payload>(
+  payload: z.ZodType<Payload>,
+  planWrite: PlanWrite<Payload>,
+): Operation => ({
   payload,
-  run: async (client: TikTokShopClient, item: ImportItem, context: CallContext): Promise<ImportResult> => {
+  run: async (client, item, context) => {
     const parsed = payload.safeParse(item.payload)
     if (!parsed.success) return mapping(parsed.error)
     try {
-      return await write(client, parsed.data, item, context)
+      return await doOnce(item, planWrite(client, parsed.data, item, context))
     } catch (error) {
       return { status: 'failed', failure: toFailure(error) }
     }
   },
+  preview: async (client, item, context) => {
+    const parsed = payload.safeParse(item.payload)
+    if (!parsed.success) return toPreview(mapping(parsed.error))
+    try {
+      return await foreseeOnce(item, planWrite(client, parsed.data, item, context))
+    } catch (error) {
+      return { would: 'fail', failure: toFailure(error) }
+    }
+  },
 })
 
-type Runnable = Pick<ReturnType<typeof defineOperation>, 'run'> & { readonly payload: z.ZodType }
+type ActOnItem<Result> = (client: TikTokShopClient, item: ImportItem, context: CallContext) => Promise<Result>
+
+interface Operation {
+  readonly payload: z.ZodType
+  readonly run: ActOnItem<ImportResult>
+  readonly preview: ActOnItem<ImportPreview | undefined>
+}
 
 /** A target whose items are written each by itself. */
 export const defineTarget = (
   summary: string,
-  operations: Readonly<Record<string, Runnable>>,
+  operations: Readonly<Record<string, Operation>>,
 ): ImportTarget => ({
   description: {
     summary,
@@ -60,6 +86,12 @@ export const defineTarget = (
     const chosen = Object.hasOwn(operations, operation) ? operations[operation] : undefined
     if (chosen === undefined) return items.map(() => noOperation(target, operation, Object.keys(operations)))
     return Promise.all(items.map(item => chosen.run(client, item, context)))
+  },
+  previewMany: async (client, { target, operation, items }, context) => {
+    const chosen = Object.hasOwn(operations, operation) ? operations[operation] : undefined
+    if (chosen === undefined)
+      return items.map(() => toPreview(noOperation(target, operation, Object.keys(operations))))
+    return Promise.all(items.map(item => chosen.preview(client, item, context)))
   },
 })
 
@@ -91,6 +123,22 @@ export const mapping = (error: z.ZodError): ImportResult => {
       message: `The payload is wrong at ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? 'wrong shape'}`,
       hint: 'Correct the payload of the import step.',
     },
+  }
+}
+
+/** What a result that needs no write means beforehand. */
+export const toPreview = (result: ImportResult): ImportPreview | undefined => {
+  switch (result.status) {
+    case 'failed':
+      return { would: 'fail', failure: result.failure }
+    case 'ignored':
+      return { would: 'nothing', reason: result.reason }
+    case 'written':
+      return result.change === 'unchanged'
+        ? { would: 'nothing', ref: result.ref, reason: 'TikTok Shop has it as wanted already' }
+        : undefined
+    default:
+      return result satisfies never
   }
 }
 

@@ -1,7 +1,8 @@
-import type { ImportItem, ImportResult } from '@tiktok-ns/flow-engine'
+import type { CallContext, ImportItem, ImportResult } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
 import type { SkuInventory } from '../../resources/products/inventory.js'
-import { writeByProduct } from './by-product.js'
+import type { TikTokShopClient } from '../../tiktok-shop-client.js'
+import { type ByProduct, previewByProduct, writeByProduct } from './by-product.js'
 import { type ImportTarget, mapping, toPayloadSchema, written } from './import-target.js'
 
 const quantity = z.number().int().min(0)
@@ -26,13 +27,24 @@ export const inventory: ImportTarget = {
     answer: { type: 'object' },
   },
   importMany: (client, request, context) =>
-    writeByProduct(client, request, context, {
-      operations: ['update'],
-      skuIdOf: item => payload.safeParse(item.payload).data?.sku_id,
-      prepare: (item, current) => prepare(item, current),
-      send: (productId, skus) => client.inventory.update(productId, skus, context),
-    }),
+    writeByProduct(client, request, context, stockOf(client, context)),
+  previewMany: (client, request, context) =>
+    previewByProduct(client, request, context, stockOf(client, context)),
 }
+
+const stockOf = (client: TikTokShopClient, context: CallContext): ByProduct<Stock> => ({
+  operations: ['update'],
+  skuIdOf: item => payload.safeParse(item.payload).data?.sku_id,
+  prepare,
+  differences: ({ inventory: stock }, { warehouse_inventory: kept = [] }) =>
+    stock.flatMap(({ warehouse_id: warehouse, quantity: after }) => {
+      const before = kept.find(({ warehouse_id: known }) => known === warehouse)?.available_quantity
+      return before === after
+        ? []
+        : [{ path: `inventory.${warehouse ?? ''}`, after, ...(before === undefined ? {} : { before }) }]
+    }),
+  send: (productId, skus) => client.inventory.update(productId, skus, context),
+})
 
 type Stock = {
   readonly id: string

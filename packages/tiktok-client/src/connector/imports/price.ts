@@ -1,5 +1,7 @@
+import type { CallContext, ImportItem } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
-import { writeByProduct } from './by-product.js'
+import type { TikTokShopClient } from '../../tiktok-shop-client.js'
+import { previewByProduct, writeByProduct } from './by-product.js'
 import { type ImportTarget, mapping, toPayloadSchema } from './import-target.js'
 
 const amount = z.string().regex(/^\d+(\.\d+)?$/, 'must be decimal text')
@@ -19,15 +21,20 @@ export const price: ImportTarget = {
     answer: { type: 'object' },
   },
   importMany: (client, request, context) =>
-    writeByProduct(client, request, context, {
-      operations: ['update'],
-      skuIdOf: item => payload.safeParse(item.payload).data?.sku_id,
-      prepare: item => {
-        const parsed = payload.safeParse(item.payload)
-        if (!parsed.success) return mapping(parsed.error)
-        const { sku_id: id, ...prices } = parsed.data
-        return { id, ...prices }
-      },
-      send: (productId, skus) => client.products.updatePrices(productId, skus, context),
-    }),
+    writeByProduct(client, request, context, pricesOf(client, context)),
+  previewMany: (client, request, context) =>
+    previewByProduct(client, request, context, pricesOf(client, context)),
 }
+
+const pricesOf = (client: TikTokShopClient, context: CallContext) => ({
+  operations: ['update'],
+  skuIdOf: (item: ImportItem) => payload.safeParse(item.payload).data?.sku_id,
+  prepare: (item: ImportItem) => {
+    const parsed = payload.safeParse(item.payload)
+    if (!parsed.success) return mapping(parsed.error)
+    const { sku_id: id, ...prices } = parsed.data
+    return { id, ...prices }
+  },
+  send: (productId: string, skus: Parameters<TikTokShopClient['products']['updatePrices']>[1]) =>
+    client.products.updatePrices(productId, skus, context),
+})

@@ -2,7 +2,6 @@ import type { ImportResult } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
 import type { ReturnOrder } from '../../resources/aftersales/returns.js'
 import { toJson } from '../to-json.js'
-import { doOnce } from './do-once.js'
 import { defineOperation, defineTarget, written } from './import-target.js'
 
 const approvePayload = z.object({
@@ -36,30 +35,26 @@ const statusesAfter: Readonly<Record<string, RegExp>> = {
 
 /** Decides about returns and refunds that buyers ask for. */
 export const returnTarget = defineTarget('Decisions about returns and refunds.', {
-  approve: defineOperation(approvePayload, (client, { return_id: id, ...approval }, item, context) =>
-    doOnce(item, {
-      findDone: async () => {
-        const found = await client.returns.search({ return_ids: [id] }, context).all()
-        return toUnchanged(found, approval.decision)
-      },
-      write: async () => {
-        await client.returns.approve(id, approval, { ...context, idempotencyKey: item.idempotencyKey })
-        return written('updated', id)
-      },
-    }),
-  ),
-  reject: defineOperation(rejectPayload, (client, { return_id: id, ...rejection }, item, context) =>
-    doOnce(item, {
-      findDone: async () => {
-        const found = await client.returns.search({ return_ids: [id] }, context).all()
-        return toUnchanged(found, rejection.decision)
-      },
-      write: async () => {
-        await client.returns.reject(id, rejection, { ...context, idempotencyKey: item.idempotencyKey })
-        return written('updated', id)
-      },
-    }),
-  ),
+  approve: defineOperation(approvePayload, (client, { return_id: id, ...approval }, item, context) => ({
+    findDone: async () => {
+      const found = await client.returns.search({ return_ids: [id] }, context).all()
+      return toUnchanged(found, approval.decision)
+    },
+    write: async () => {
+      await client.returns.approve(id, approval, { ...context, idempotencyKey: item.idempotencyKey })
+      return written('updated', id)
+    },
+  })),
+  reject: defineOperation(rejectPayload, (client, { return_id: id, ...rejection }, item, context) => ({
+    findDone: async () => {
+      const found = await client.returns.search({ return_ids: [id] }, context).all()
+      return toUnchanged(found, rejection.decision)
+    },
+    write: async () => {
+      await client.returns.reject(id, rejection, { ...context, idempotencyKey: item.idempotencyKey })
+      return written('updated', id)
+    },
+  })),
 })
 
 const toUnchanged = (found: readonly ReturnOrder[], decision: string): ImportResult | undefined => {

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { SplitPackage } from '../../resources/fulfillment/fulfillment.js'
 import type { TikTokShopClient } from '../../tiktok-shop-client.js'
 import { toJson } from '../to-json.js'
-import { doOnce } from './do-once.js'
 import { defineOperation, defineTarget, written } from './import-target.js'
 
 const markShippedPayload = z.object({
@@ -43,49 +42,46 @@ const splitPayload = z.object({
 export const shipment = defineTarget(
   'Shipments: an order marked as shipped, a package handed over or split, or tracking corrected.',
   {
-    markShipped: defineOperation(markShippedPayload, (client, payload, item, context) =>
-      doOnce(item, {
-        findDone: () => findShippedLines(client, payload, context),
-        write: async () => {
-          const { order_id: orderId, ...rest } = payload
-          const shipped = await client.fulfillment.markShipped(orderId, rest, context)
-          return written('created', shipped.package_id ?? orderId, toJson(shipped))
-        },
-      }),
-    ),
-    ship: defineOperation(shipPayload, (client, payload, item, context) =>
-      doOnce(item, {
-        findDone: () => findShippedPackage(client, payload, context),
-        write: async () => {
-          const { package_id: packageId, ...handover } = payload
-          await client.packages.ship(packageId, handover, context)
-          return written('updated', packageId)
-        },
-      }),
-    ),
-    updateShippingInfo: defineOperation(updatePayload, (client, payload, item, context) =>
-      doOnce(item, {
-        findDone: () => findShippedLines(client, payload, context),
-        write: async () => {
-          const { order_id: orderId, package_id: packageId } = payload
-          const info = {
-            tracking_number: payload.tracking_number,
-            shipping_provider_id: payload.shipping_provider_id,
-          }
-          if (packageId === undefined) await client.fulfillment.updateShippingInfo(orderId, info, context)
-          else await client.packages.updateShippingInfo(packageId, info, context)
-          return written('updated', packageId ?? orderId)
-        },
-      }),
-    ),
+    markShipped: defineOperation(markShippedPayload, (client, payload, _item, context) => ({
+      creates: true,
+      findDone: () => findShippedLines(client, payload, context),
+      write: async () => {
+        const { order_id: orderId, ...rest } = payload
+        const shipped = await client.fulfillment.markShipped(orderId, rest, context)
+        return written('created', shipped.package_id ?? orderId, toJson(shipped))
+      },
+    })),
+    ship: defineOperation(shipPayload, (client, payload, _item, context) => ({
+      findDone: () => findShippedPackage(client, payload, context),
+      write: async () => {
+        const { package_id: packageId, ...handover } = payload
+        await client.packages.ship(packageId, handover, context)
+        return written('updated', packageId)
+      },
+    })),
+    updateShippingInfo: defineOperation(updatePayload, (client, payload, _item, context) => ({
+      findDone: () => findShippedLines(client, payload, context),
+      write: async () => {
+        const { order_id: orderId, package_id: packageId } = payload
+        const info = {
+          tracking_number: payload.tracking_number,
+          shipping_provider_id: payload.shipping_provider_id,
+        }
+        if (packageId === undefined) await client.fulfillment.updateShippingInfo(orderId, info, context)
+        else await client.packages.updateShippingInfo(packageId, info, context)
+        return written('updated', packageId ?? orderId)
+      },
+    })),
     // A second split would not be refused: it would make new packages of the ones that are there.
-    split: defineOperation(splitPayload, async (client, payload, _item, context) => {
-      const done = await findSplitLines(client, payload, context)
-      if (done !== undefined) return done
-      const { order_id: orderId, groups } = payload
-      const packages = await client.fulfillment.split(orderId, { splittable_groups: groups }, context)
-      return written('updated', orderId, { packages: packages.map(toGroup) })
-    }),
+    split: defineOperation(splitPayload, (client, payload, _item, context) => ({
+      looksFirst: true,
+      findDone: () => findSplitLines(client, payload, context),
+      write: async () => {
+        const { order_id: orderId, groups } = payload
+        const packages = await client.fulfillment.split(orderId, { splittable_groups: groups }, context)
+        return written('updated', orderId, { packages: packages.map(toGroup) })
+      },
+    })),
   },
 )
 
