@@ -1,21 +1,24 @@
-import { writeFileSync } from 'node:fs'
 import {
   createMemoryStore,
   type FlowPlan,
-  type Json,
+  type ImportPreview,
   type Outcome,
   type RunEvent,
   type RunFlowOptions,
+  type RunReport,
   runFlow,
   type Store,
 } from '@tiktok-ns/flow-engine'
-import { stringify } from 'yaml'
 import { type ExitCode, exitCode } from '../exit-code.js'
+import { printRehearsal } from '../output/rehearsal-view.js'
 import { openConnections, openHost, openProjectStore, personalNamesOf } from '../project/open-host.js'
+import type { Project } from '../project/open-project.js'
 import { type Rehearsal, type RehearsedWrite, rehearse } from '../project/rehearse.js'
-import type { CommandContext } from './command-context.js'
+import { createScrubber, type Scrubber } from '../project/scrubber.js'
+import { type CommandContext, WrongInputError } from './command-context.js'
 import { loadPlans, openOwnProject } from './load-plans.js'
 import type { RunOptions } from './run.js'
+import { checkFixtureFile, saveFixture } from './save-fixture.js'
 import { toInstant } from './to-instant.js'
 
 export interface DryRunOptions extends RunOptions {
@@ -32,6 +35,11 @@ export const dryRun = async (
 ): Promise<ExitCode> => {
   const project = openOwnProject(projectFile, context)
   const plans = loadPlans(project, named, context)
+  if (saveFixtures !== undefined) {
+    checkFixtureFile(saveFixtures)
+    if (plans.length !== 1)
+      throw new WrongInputError('a test is of one flow; name the one to keep what it reads')
+  }
   const [from, end] = [toInstant(since, '--since'), toInstant(until, '--until')]
   const bounds: RunFlowOptions = {
     ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
@@ -48,21 +56,16 @@ export const dryRun = async (
   let failed = false
   try {
     for (const plan of plans) {
-      const rehearsal = rehearse(openConnections(project), personalNamesOf(project))
-      const outcomes: string[] = []
-      const observe = (event: RunEvent): void => {
-        if (event.type === 'recordSettled') outcomes.push(describe(event.outcome))
-      }
-      const host = openHost(project, plan.flow, { store: readOnly(kept), connections: rehearsal.connections })
-      const report = await runFlow(plan, { ...host, observer: { observe } }, bounds)
+      const rehearsed = await rehearseFlow(plan, project, kept, bounds)
+      const { report, rehearsal, scrubber } = rehearsed
+      const writes = rehearsal.writes.map(write => scrubWrite(write, scrubber))
+      const outcomes = rehearsed.outcomes.map(outcome => scrubber.scrubText(describe(outcome)))
       failed ||= report.counts.failed > 0 || report.stoppedBy !== undefined
-      results.push({ flow: plan.flow, writes: rehearsal.writes, outcomes })
-      if (!context.json) print(plan, rehearsal.writes, outcomes, report.stoppedBy?.message, context)
+      results.push({ flow: plan.flow, writes, outcomes })
+      const stopped = report.stoppedBy === undefined ? {} : { stopped: report.stoppedBy.message }
+      if (!context.json) printRehearsal({ flow: plan.flow, writes, outcomes, ...stopped }, context.terminal)
       if (saveFixtures !== undefined)
-        writeFileSync(
-          saveFixtures,
-          toTest(plan, project.spec.flows[plan.flow]?.connections ?? {}, rehearsal, outcomes),
-        )
+        await saveFixture(saveFixtures, { ...rehearsed, plan, project }, context)
     }
   } finally {
     await kept.close()
@@ -71,37 +74,68 @@ export const dryRun = async (
   return failed ? exitCode.someRecordsFailed : exitCode.done
 }
 
-/** Knows what earlier runs have settled, and keeps nothing of this one. */
-const readOnly = (kept: Store): Store => ({
-  ...createMemoryStore(),
-  readCursor: flow => kept.readCursor(flow),
-  readVersions: (flow, keys) => kept.readVersions(flow, keys),
-})
-
-const print = (
-  { flow }: FlowPlan,
-  writes: readonly RehearsedWrite[],
-  outcomes: readonly string[],
-  stopped: string | undefined,
-  { terminal }: CommandContext,
-): void => {
-  terminal.out(`${flow}: nothing was written`)
-  for (const write of writes) {
-    terminal.out(
-      `  would ${wordsFor(write)} ${write.target}${write.externalId === undefined ? '' : ` ${write.externalId}`}`,
-    )
-    for (const line of stringify(write.payload).trimEnd().split('\n')) terminal.out(`    ${line}`)
-  }
-  const counts = new Map<string, number>()
-  for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
-  for (const [outcome, count] of counts) terminal.out(`  ${count} ${outcome}`)
-  if (stopped !== undefined) terminal.out(`  stopped: ${stopped}`)
+export interface RehearsedFlow {
+  readonly report: RunReport
+  readonly rehearsal: Rehearsal
+  readonly outcomes: readonly Outcome[]
+  /** Knows the people's data that was read. */
+  readonly scrubber: Scrubber
 }
 
-const wordsFor = ({ operation, ifExists }: RehearsedWrite): string => {
-  if (operation !== 'create') return operation
-  if (ifExists === 'update') return 'create, or update where it is there already,'
-  return ifExists === 'fail' ? 'create' : 'create, unless it is there already,'
+const rehearseFlow = async (
+  plan: FlowPlan,
+  project: Project,
+  kept: Store,
+  bounds: RunFlowOptions,
+): Promise<RehearsedFlow> => {
+  const rehearsal = rehearse(openConnections(project))
+  const outcomes: Outcome[] = []
+  const observe = (event: RunEvent): void => {
+    if (event.type === 'recordSettled') outcomes.push(event.outcome)
+  }
+  const host = openHost(project, plan.flow, { store: readOnly(kept), connections: rehearsal.connections })
+  const report = await runFlow(plan, { ...host, observer: { observe } }, bounds)
+  const scrubber = createScrubber(personalNamesOf(project))
+  for (const record of [...rehearsal.records.values()].flat()) scrubber.note(record)
+  for (const answers of rehearsal.answers.values())
+    for (const matches of answers.values()) for (const match of matches) scrubber.note(match)
+  return { report, rehearsal, outcomes, scrubber }
+}
+
+/** Knows what earlier runs have settled, and keeps nothing of this one. */
+const readOnly = (kept: Store): Store => {
+  const memory = createMemoryStore()
+  return {
+    ...memory,
+    readCursor: flow => kept.readCursor(flow),
+    readVersions: (flow, keys) => kept.readVersions(flow, keys),
+    readCache: async (...asked) =>
+      new Map([...(await kept.readCache(...asked)), ...(await memory.readCache(...asked))]),
+  }
+}
+
+const scrubWrite = ({ preview, ...write }: RehearsedWrite, scrubber: Scrubber): RehearsedWrite => ({
+  ...write,
+  payload: scrubber.scrub(write.payload),
+  ...(preview === undefined ? {} : { preview: scrubPreview(preview, scrubber) }),
+})
+
+const scrubPreview = (preview: ImportPreview, { scrubAt, scrubText }: Scrubber): ImportPreview => {
+  switch (preview.would) {
+    case 'update':
+      return {
+        ...preview,
+        differences: preview.differences.map(({ path, before, after }) => ({
+          path,
+          ...(before === undefined ? {} : { before: scrubAt(path, before) }),
+          ...(after === undefined ? {} : { after: scrubAt(path, after) }),
+        })),
+      }
+    case 'fail':
+      return { ...preview, failure: { ...preview.failure, message: scrubText(preview.failure.message) } }
+    default:
+      return preview
+  }
 }
 
 const describe = (outcome: Outcome): string => {
@@ -115,65 +149,4 @@ const describe = (outcome: Outcome): string => {
     default:
       return outcome satisfies never
   }
-}
-
-/** A test of the flow that begins with what was read just now. */
-const toTest = (
-  plan: FlowPlan,
-  bound: Readonly<Record<string, string>>,
-  { records, writes, answers }: Rehearsal,
-  outcomes: readonly string[],
-): string => {
-  const lookups: Record<string, Json> = {}
-  const payloads: Record<string, Json[]> = {}
-  const exports = new Set(plan.exports.map(({ name }) => name))
-  const reads = new Map([...records].filter(([step]) => !exports.has(step)))
-  for (const { kind, id, connection, lookup, target } of stepsIn(plan)) {
-    const found = answers.get(`${bound[connection] ?? ''}.${lookup}`)
-    if (kind === 'lookup' && found !== undefined)
-      lookups[id] = Object.fromEntries(
-        [...found].flatMap(([key, matches]) => (matches.length === 0 ? [] : [[key, matches]])),
-      )
-    if (kind === 'import')
-      payloads[id] = writes.filter(write => write.target === target).map(({ payload }) => payload)
-  }
-  const test = {
-    settings: plan.settings,
-    cases: [
-      {
-        name: 'as read by a dry run',
-        records: plan.exports.flatMap(({ name }) => records.get(name) ?? []),
-        ...(reads.size === 0 ? {} : { exports: Object.fromEntries(reads) }),
-        lookups,
-        expect: { outcomes, payloads },
-      },
-    ],
-  }
-  return stringify(test)
-}
-
-interface StepFacts {
-  readonly kind: string
-  readonly id: string
-  readonly connection: string
-  readonly lookup: string
-  readonly target: string
-}
-
-/** Every step of a plan, those inside other steps too. */
-const stepsIn = (value: unknown): readonly StepFacts[] => {
-  if (Array.isArray(value)) return value.flatMap(stepsIn)
-  if (typeof value !== 'object' || value === null) return []
-  const textOf = (name: string): string => {
-    const found: unknown = Reflect.get(value, name)
-    return typeof found === 'string' ? found : ''
-  }
-  const below = Object.values(value).flatMap(stepsIn)
-  const [kind, id] = [textOf('kind'), textOf('id')]
-  return kind === '' || id === ''
-    ? below
-    : [
-        { kind, id, connection: textOf('connection'), lookup: textOf('lookup'), target: textOf('target') },
-        ...below,
-      ]
 }

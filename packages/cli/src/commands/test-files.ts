@@ -51,7 +51,8 @@ export const openTests = (path: string): OpenedTests => {
   }
 }
 
-const flowPathOf = (path: string, text: string): string => {
+/** The flow that a test file is for. */
+export const flowPathOf = (path: string, text: string): string => {
   const value: unknown = readYaml(text, path).yaml?.value
   const named: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'flow') : undefined
   return typeof named === 'string'

@@ -87,7 +87,13 @@ test('a dry run writes nothing, says what would be written, and keeps what it re
 
   expect(code).toBe(0)
   expect(out).toContain(
-    'copy: nothing was written\n  would create, unless it is there already, levels A-1\n    available: 2',
+    `copy: nothing was written
+would   record  external id
+create  levels  A-1
+
+create levels A-1
+  available: 2
+`,
   )
   expect(out).toContain('1 skipped: nothing in stock')
   expect(existsSync(join(folder, 'data/out'))).toBe(false)

@@ -32,7 +32,12 @@ const openShop = () => {
     const [result] = await connector.importMany({ target, operation, items: [item] }, context)
     return result
   }
-  return { made, sandbox, connector, read, write }
+  const foresee = async (target: string, operation: string, payload: JsonObject) => {
+    const item = { payload, idempotencyKey: `${target}-1` }
+    const [preview] = (await connector.previewMany?.({ target, operation, items: [item] }, context)) ?? []
+    return preview
+  }
+  return { made, sandbox, connector, read, write, foresee }
 }
 
 const ordersRead = async () => {
@@ -74,6 +79,39 @@ test('every SKU comes with its stock, and a new quantity is set in the warehouse
   expect(updates).toHaveLength(1)
   const [now] = z.array(skuShape).parse(await read({ resource: 'skus', where: {}, ids: [sku.id] }))
   expect(now?.warehouse_inventory[0]?.available_quantity).toBe(7)
+})
+
+test('a preview reads what is there, and names the stock and the actions that would change', async () => {
+  const { made, read, write, foresee, sandbox } = openShop()
+  const [sku] = z.array(skuShape).parse(await read({ resource: 'skus', where: {} }))
+  const [stock] = sku?.warehouse_inventory ?? []
+  const toQuantity = (quantity: number) => ({
+    sku_id: sku?.id ?? '',
+    inventory: [{ warehouse_id: stock?.warehouse_id ?? '', quantity }],
+  })
+  const [, order = ''] = [...made.kinds].flatMap(([id, kind]) => (kind === 'normal' ? [id] : []))
+  const shipment = {
+    order_id: order,
+    tracking_number: '9400111899223100000011',
+    shipping_provider_id: '7117858858072016686',
+  }
+
+  expect(await foresee('inventory', 'update', toQuantity(7))).toEqual({
+    would: 'update',
+    ref: sku?.id,
+    differences: [{ path: `inventory.${stock?.warehouse_id}`, before: stock?.available_quantity, after: 7 }],
+  })
+  expect(await foresee('inventory', 'update', { sku_id: '1', quantity: 1 })).toMatchObject({
+    would: 'fail',
+    failure: { kind: 'missing' },
+  })
+  expect(await foresee('shipment', 'markShipped', shipment)).toEqual({ would: 'create' })
+  expect(sandbox.calls.list({}).filter(({ path }) => /update|packages$/.test(path))).toEqual([])
+
+  await write('inventory', 'update', toQuantity(7))
+  await write('shipment', 'markShipped', shipment)
+  expect(await foresee('inventory', 'update', toQuantity(7))).toMatchObject({ would: 'nothing' })
+  expect(await foresee('shipment', 'markShipped', shipment)).toMatchObject({ would: 'nothing' })
 })
 
 test('one SKU that TikTok refuses leaves the others written', async () => {
