@@ -1,44 +1,14 @@
 import { expect, test } from 'vitest'
 import { textOf, toAmount } from '../src/settlement/amounts.js'
 import { sampleAccounts, workedRows } from '../src/settlement/testing/worked-example.js'
-import { openStatementWorld, type StatementWorld, statementsToBooks } from './testing/open-statement-world.js'
+import { openStatementWorld, statementsToBooks } from './testing/open-statement-world.js'
+import { bankSettings as bank, paidBy, paymentsToBank, penalty, putPayment } from './testing/payments.js'
 
-const paymentsToBank = 'settlement/tiktok-payments-to-netsuite-bank'
 const books = { mode: 'journal', accounts: sampleAccounts }
-const bank = { bankAccount: '1000', clearingAccount: '1160' }
-
-const day = (date: number): number => Date.parse(`2026-03-${date}T06:00:00Z`) / 1000
-
-const putPayment = (world: StatementWorld, id: string, amount: string, more: object = {}) =>
-  world.shop.call('PUT', '/payments', {
-    payments: [
-      {
-        id,
-        create_time: day(17),
-        paid_time: day(18),
-        status: 'PAID',
-        amount: { value: amount, currency: 'USD' },
-        payment_amount_before_exchange: { value: amount, currency: 'USD' },
-        settlement_amount: { value: amount, currency: 'USD' },
-        exchange_rate: '1.000000',
-        ...more,
-      },
-    ],
-  })
-
-const paidBy = (payment: string) => ({ head: { payment_id: payment, payment_status: 'PAID' } })
-
-const fine = (id: string, amount: string) => ({
-  id,
-  type: 'PLATFORM_PENALTY',
-  adjustment_id: id,
-  adjustment_amount: amount,
-  settlement_amount: amount,
-})
 
 test('a payment takes its statements out of clearing, one below zero among them, and a second run books nothing', async () => {
   const world = openStatementWorld()
-  await world.putStatement('1000', [fine('P', '-12.00')], { at: '2026-03-15T00:00:00Z', ...paidBy('900') })
+  await world.putStatement('1000', [penalty('P', '-12.00')], { at: '2026-03-15T00:00:00Z', ...paidBy('900') })
   await world.putStatement('1001', workedRows, paidBy('900'))
   await putPayment(world, '900', '68.34')
   await world.run(statementsToBooks, books)

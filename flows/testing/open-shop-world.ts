@@ -1,4 +1,5 @@
 import {
+  type Connector,
   createMemoryStore,
   type FlowHostOptions,
   type FlowPlan,
@@ -52,6 +53,8 @@ export interface ShopWorld {
   /** Internal ids of what the generated account holds, for settings. */
   readonly ids: MadeShop['netsuiteIds']
   readonly store: Store
+  /** The (first) shop's and NetSuite's connectors, for what reads without a flow. */
+  readonly connectors: { readonly shop: Connector; readonly erp: Connector }
   /** What buyers, TikTok and the seller do in the (first) shop. */
   readonly shop: ShopSide
   /** A shop by its key, in worlds with several. */
@@ -138,6 +141,10 @@ export const openShopWorld = ({
     made,
     ids: made.netsuiteIds,
     store,
+    connectors: {
+      shop: accounts.connectorOf('tiktok-shop', firstKey),
+      erp: accounts.connectorOf('netsuite', accounts.netsuiteKey),
+    },
     shop: shopOf(firstKey),
     shopOf,
     netsuite: netsuiteSide(sandbox, accounts.netsuiteClient),

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { addAuthorCommands } from './add-author-commands.js'
 import { addOperatorCommands } from './add-operator-commands.js'
+import { addSettlementCommands } from './add-settlement-commands.js'
 import type { CommandContext } from './commands/command-context.js'
 import type { SandboxCommandOptions } from './commands/sandbox.js'
 import type { ExitCode } from './exit-code.js'
@@ -116,11 +117,9 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
       const { run } = await import('./commands/run.js')
       ended(await run(flows, shared().project, options, here()))
     })
-  addOperatorCommands(program, {
-    ended,
-    project: () => shared().project,
-    context: here,
-  })
+  const parts = { ended, project: () => shared().project, context: here }
+  addOperatorCommands(program, parts)
+  addSettlementCommands(program, parts)
   program
     .command('sandbox')
     .description('Serve a TikTok Shop and a NetSuite on this machine, until Ctrl-C.')

@@ -4,11 +4,11 @@ import { toAmount } from '../amounts.js'
 import { placesOfCurrency } from '../currency-places.js'
 import { planEntries, postingStateOf } from '../plan-entries.js'
 import { toPostedEntries, toPostedLines } from '../posted-entries.js'
+import { readSettlementSettings } from '../settlement-settings.js'
 import type { StatementAmount } from '../statement-reader.js'
 import { isObject, objectAt, textAt } from '../statement-row.js'
 import { toPostings } from '../to-postings.js'
 import { toJournalLine } from './journal-line.js'
-import { readSettlementSettings } from './settings.js'
 
 const listAt = (holder: JsonObject, field: string): readonly JsonObject[] => {
   const value = holder[field]
@@ -74,7 +74,6 @@ export const planEntriesHook = defineHook({
     const base = textAt(given, 'base')
     const journal = {
       ...chosen,
-      mode: chosen.mode === 'journal' ? ('journal' as const) : ('feesOnly' as const),
       clearingMemo: `statement ${id}`,
     }
     const posted = toPostedEntries(base, listAt(given, 'posted'))

@@ -1,11 +1,10 @@
 import { defineHook, type Failure, type JsonObject } from '@tiktok-ns/flow-engine'
 import { missingAccounts } from '../account-map.js'
 import { textOf } from '../amounts.js'
-import { billedKeys } from '../key-table.js'
+import { readSettlementSettings, type SettlementSettings } from '../settlement-settings.js'
 import { createStatementReader, type StatementReading, unclassifiedSum } from '../statement-reader.js'
 import { textAt } from '../statement-row.js'
 import { bookedKey } from '../to-postings.js'
-import { readSettlementSettings, type SettlementSettings } from './settings.js'
 
 /** Reads a statement's rows page by page; answers with its amounts by key, or says why it must not be posted. */
 export const readStatementHook = defineHook({
@@ -30,7 +29,7 @@ export const readStatementHook = defineHook({
   open: ({ record, arguments: given }, { warn }) => {
     const chosen = readSettlementSettings(given)
     const rules = chosen.rulesFor(textAt(record, 'currency'))
-    const reader = createStatementReader({ statement: record, rules, byOrder: isByOrder(chosen) })
+    const reader = createStatementReader({ statement: record, rules, byOrder: chosen.byOrder })
     return {
       page: rows => reader.add(rows),
       end: () => {
@@ -46,12 +45,6 @@ export const readStatementHook = defineHook({
     }
   },
 })
-
-/** Where the books need an amount order by order. */
-const isByOrder = ({ mode, grouping }: SettlementSettings) => {
-  if (grouping === 'order') return () => true
-  return mode === 'journal' ? () => false : (key: string) => billedKeys.has(key)
-}
 
 const toAnswer = (reading: StatementReading, places: number): JsonObject => ({
   rowCount: reading.rowCount,
@@ -80,12 +73,7 @@ const failureOf = (
       hint: 'Give each a key in the setting "keys", or raise suspenseLimit, then retry.',
     }
   const missing = missingAccounts(
-    [
-      ...reading.amounts.map(amount =>
-        bookedKey(amount, { ...settings, mode: settings.mode === 'journal' ? 'journal' : 'feesOnly' }),
-      ),
-      'clearing',
-    ],
+    [...reading.amounts.map(amount => bookedKey(amount, settings)), 'clearing'],
     settings.accounts,
   )
   if (missing.length === 0) return undefined

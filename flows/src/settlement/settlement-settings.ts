@@ -1,13 +1,14 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
-import type { AccountMap, AccountUse } from '../account-map.js'
-import { type Amount, toAmount } from '../amounts.js'
-import { placesOfCurrency } from '../currency-places.js'
-import { type ReadingRules, usualRules } from '../reading-rules.js'
-import { isObject, textAt } from '../statement-row.js'
+import type { AccountMap, AccountUse } from './account-map.js'
+import { type Amount, toAmount } from './amounts.js'
+import { placesOfCurrency } from './currency-places.js'
+import { billedKeys } from './key-table.js'
+import { type ReadingRules, usualRules } from './reading-rules.js'
+import { isObject, textAt } from './statement-row.js'
 
 /** What the settings of a settlement flow say, as the accounting takes it. */
 export interface SettlementSettings {
-  readonly mode: 'journal' | 'feesOnly' | 'deposit'
+  readonly mode: 'journal' | 'feesOnly'
   readonly accounts: AccountMap
   readonly customer: string
   readonly grouping: 'totals' | 'order'
@@ -16,17 +17,21 @@ export interface SettlementSettings {
   readonly onChange: 'adjust' | 'reverseAndRepost' | 'hold'
   readonly feesVendor?: string
   rulesFor(currency: string): ReadingRules
+  /** Whether the books need amounts of a key order by order. */
+  byOrder(key: string): boolean
 }
 
 /** Reads the settings that a step hands on; the flow's own schema has checked them. */
 export const readSettlementSettings = (settings: JsonObject): SettlementSettings => {
-  const mode = oneOf(settings, 'mode', ['journal', 'feesOnly', 'deposit'])
+  const mode = oneOf(settings, 'mode', ['journal', 'feesOnly'])
+  const grouping = oneOf(settings, 'grouping', ['totals', 'order'])
   const feesVendor = textAt(settings, 'feesVendor')
   return {
     mode,
     accounts: accountsOf(settings['accounts']),
     customer: textAt(settings, 'customer'),
-    grouping: oneOf(settings, 'grouping', ['totals', 'order']),
+    grouping,
+    byOrder: key => grouping === 'order' || (mode === 'feesOnly' && billedKeys.has(key)),
     maxLines: Number(settings['maxLines'] ?? 1_000),
     suspenseLimit: toAmount(settings['suspenseLimit'] ?? '1.00'),
     onChange: oneOf(settings, 'onChange', ['adjust', 'reverseAndRepost', 'hold']),

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import {
+  readMonthReconciliation,
+  readStatementReport,
+  toCsv,
+  toHtml,
+  toMarkdown,
+} from '../src/settlement/index.js'
+import { sampleAccounts, workedRows } from '../src/settlement/testing/worked-example.js'
+import { openStatementWorld, type StatementWorld, statementsToBooks } from './testing/open-statement-world.js'
+import { bankSettings, paidBy, paymentsToBank, penalty, putPayment } from './testing/payments.js'
+
+const books = { mode: 'journal', accounts: sampleAccounts }
+
+const sourcesOf = (world: StatementWorld, settings = books) => ({
+  ...world.connectors,
+  shopKey: 'US1',
+  settings,
+  signal: new AbortController().signal,
+})
+
+/** A month: two statements paid together, and one that waits for its payment. */
+const openMonth = async (): Promise<StatementWorld> => {
+  const world = openStatementWorld({ at: '2026-04-02T10:00:00Z' })
+  await world.putStatement('1000', [penalty('P', '-12.00')], { at: '2026-03-15T00:00:00Z', ...paidBy('900') })
+  await world.putStatement('1001', workedRows, paidBy('900'))
+  await world.putStatement('1002', [penalty('Q', '5.00')], { at: '2026-04-01T00:00:00Z' })
+  await world.putStatement('1003', [penalty('R', '7.00')], { at: '2026-04-02T00:00:00Z' })
+  await putPayment(world, '900', '68.34')
+  await world.run(statementsToBooks, books)
+  await world.run(paymentsToBank, bankSettings)
+  return world
+}
+
+test('a month ties to the ledger to the cent, and what is open in clearing is the statement that is not paid', async () => {
+  const world = await openMonth()
+
+  const { ties, accounts, document } = await readMonthReconciliation(sourcesOf(world), '2026-03')
+
+  expect(document.notes).toEqual([])
+  expect(ties).toBe(true)
+  expect(accounts.find(({ account }) => account === '6110')).toEqual({
+    account: '6110',
+    keys: ['fee.referral'],
+    tiktok: '7.92',
+    netsuite: '7.92',
+    difference: '0.00',
+  })
+  const [, , clearing, open] = document.tables
+  expect(clearing?.rows).toEqual([
+    ['Opening', '0.00'],
+    ['Statement 1000 of 2026-03-14', '-12.00'],
+    ['Statement 1001 of 2026-03-15', '80.34'],
+    ['Statement 1002 of 2026-03-31', '5.00'],
+    ['Payment 900 of 2026-03-18', '-68.34'],
+    ['Closing, so worked out', '5.00'],
+    ['Closing, in NetSuite', '5.00'],
+  ])
+  expect(open?.rows).toEqual([['statement 1002', '5.00']])
+})
+
+test('what somebody booked by hand, and what was not posted, is listed', async () => {
+  const world = await openMonth()
+  await world.netsuite.client.records.create('journalEntry', {
+    tranDate: '2026-03-20',
+    subsidiary: { id: '1' },
+    line: {
+      items: [
+        { account: { id: '1160' }, debit: 1 },
+        { account: { id: '6110' }, credit: 1 },
+      ],
+    },
+  })
+  await world.putStatement('1004', [penalty('S', '3.00')], { at: '2026-03-30T00:00:00Z' })
+
+  const { ties, document } = await readMonthReconciliation(sourcesOf(world), '2026-03')
+
+  expect(ties).toBe(false)
+  expect(document.notes).toEqual([
+    'account 6180 (adj.penalty) differs by 3.00',
+    'clearing closes -2.00 away from what statements and payments make of it',
+    'statement 1004 is not posted',
+  ])
+})
+
+test('a statement is told from gross to payout, with its entry and the orders behind each line', async () => {
+  const world = await openMonth()
+
+  const report = await readStatementReport(sourcesOf(world), '1001')
+
+  expect(report).toMatchObject({
+    state: 'done',
+    entries: ['TTS-US1-JE-1001'],
+    payable: '80.34',
+    problems: [],
+  })
+  expect(report?.lines.find(({ key }) => key === 'sales.gross')).toEqual({
+    key: 'sales.gross',
+    title: 'Sales before any discount',
+    amount: '180.00',
+    account: '4000',
+    orders: ['5762', '5761'],
+    orderCount: 2,
+  })
+  expect(await readStatementReport(sourcesOf(world), 'none')).toBeUndefined()
+  await world.putStatement('1001', [penalty('A', '1.00')])
+  expect(await readStatementReport(sourcesOf(world), '1001')).toMatchObject({ state: 'changed' })
+})
+
+test('a statement that does not add up says so on every page', async () => {
+  const world = openStatementWorld()
+  await world.putStatement('1001', [
+    { ...penalty('A', '1.00'), type: '<script>|MOON_TAX', settlement_amount: '1.01' },
+  ])
+
+  const report = await readStatementReport(sourcesOf(world), '1001')
+  if (report === undefined) throw new Error('the statement is there')
+
+  expect(report.problems[0]).toContain('its parts add up to 1.00')
+  const html = toHtml(report.document)
+  expect(html).toContain('<svg')
+  expect(html).toContain('&lt;script&gt;|MOON_TAX')
+  expect(html).not.toContain('<script')
+  expect(toMarkdown(report.document)).toContain('## To look at')
+  expect(toCsv(report.document)).toContain('From gross to payout,unclassified.adjustment,')
+})

@@ -1,0 +1,8 @@
+export { type KeyDescription, keyTable } from './key-table.js'
+export { readMonthReconciliation, readStatementReport, type SettlementSources } from './report/gather.js'
+export type { MonthReconciliation, ReconciledAccount } from './report/month-reconciliation.js'
+export type { ReportColumn, ReportDocument, ReportTable, WaterfallStep } from './report/report-document.js'
+export type { StatementReport, StatementReportLine } from './report/statement-report.js'
+export { toCsv } from './report/to-csv.js'
+export { toHtml } from './report/to-html.js'
+export { toMarkdown } from './report/to-markdown.js'

@@ -1,0 +1,205 @@
+import type { CallContext, Connector, JsonObject } from '@tiktok-ns/flow-engine'
+import { accountOf } from '../account-map.js'
+import { type Amount, sumOf, toAmount, zero } from '../amounts.js'
+import { readSettlementSettings } from '../settlement-settings.js'
+import { isObject, objectAt, textAt } from '../statement-row.js'
+import { type MonthReconciliation, reconcileMonth } from './month-reconciliation.js'
+import {
+  createStatementReporter,
+  type StatementReport,
+  type StatementReporter,
+  sumByKey,
+} from './statement-report.js'
+
+/** Both systems, and what the flow tiktok-statements-to-netsuite-books runs with. */
+export interface SettlementSources {
+  readonly shop: Connector
+  readonly erp: Connector
+  /** The shop's short key, part of external ids. */
+  readonly shopKey: string
+  /** The flow's settings. */
+  readonly settings: JsonObject
+  readonly signal: AbortSignal
+}
+
+/** One statement, from gross to payout, with what NetSuite has of it. Undefined when the shop has no such statement. */
+export const readStatementReport = async (
+  sources: SettlementSources,
+  id: string,
+): Promise<StatementReport | undefined> => {
+  const [statement] = await readAll(sources, 'statements', {}, [id])
+  if (statement === undefined) return undefined
+  const reporter = await readRows(sources, statement)
+  return reporter.end((await postedOf(sources, [statement])).get(id) ?? [])
+}
+
+/** A month of the shop beside NetSuite's ledger. @param month `2026-03` */
+export const readMonthReconciliation = async (
+  sources: SettlementSources,
+  month: string,
+): Promise<MonthReconciliation> => {
+  const settings = readSettlementSettings(sources.settings)
+  const zone = textAt(sources.settings, 'timeZone') || 'UTC'
+  const [start, end] = boundsOf(month)
+  const inMonth = await readAll(sources, 'statements', {
+    statement_time_ge: start - 86_400,
+    statement_time_lt: end + 2 * 86_400,
+  })
+  const statements = inMonth.filter(statement => coveredDate(statement, zone).startsWith(month))
+  const posted = await postedOf(sources, statements)
+  const read = []
+  for (const statement of statements) {
+    const reporter = await readRows(sources, statement)
+    const { state, problems, date } = reporter.end(posted.get(textAt(statement, 'id')) ?? [])
+    const reading = reporter.reading()
+    read.push({
+      id: textAt(statement, 'id'),
+      date,
+      amounts: sumByKey(reading),
+      payable: reading.payable,
+      problems,
+      state,
+    })
+  }
+  const ledger = ledgerOf(sources, month)
+  const clearing = accountOf('clearing', settings.accounts)?.account ?? ''
+  const accounts = Object.keys(sources.settings['accounts'] ?? {}).flatMap(
+    key => accountOf(key, settings.accounts)?.account ?? [],
+  )
+  return reconcileMonth({
+    month,
+    currency: textAt(statements[0] ?? {}, 'currency') || 'USD',
+    settings,
+    statements: read,
+    payments: await readPayments(sources, month, zone),
+    movements: await ledger.movements(accounts.filter(account => account !== clearing)),
+    clearing: await ledger.clearing(clearing),
+  })
+}
+
+const boundsOf = (month: string): readonly [number, number] => {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return [Date.UTC(year, number - 1, 1) / 1000, Date.UTC(year, number, 1) / 1000]
+}
+
+const dateIn = (seconds: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(seconds * 1000))
+
+/** 00:00 UTC ends the day that a statement covers. */
+const coveredDate = (statement: JsonObject, zone: string): string =>
+  dateIn(Number(statement['statement_time'] ?? 0) - 1, zone)
+
+const callOf = ({ signal }: SettlementSources): CallContext => ({ signal, priority: 'interactive' })
+
+const readAll = async (
+  sources: SettlementSources,
+  resource: string,
+  where: JsonObject,
+  ids?: readonly string[],
+): Promise<readonly JsonObject[]> => {
+  const found: JsonObject[] = []
+  const pages = sources.shop.exportPages(
+    { resource, where, ...(ids === undefined ? {} : { ids }) },
+    callOf(sources),
+  )
+  for await (const { records } of pages) found.push(...records)
+  return found
+}
+
+const readRows = async (sources: SettlementSources, statement: JsonObject): Promise<StatementReporter> => {
+  const { settings } = sources
+  const reporter = createStatementReporter({
+    statement,
+    settings: readSettlementSettings(settings),
+    base: baseOf(sources, statement),
+    date: coveredDate(statement, textAt(settings, 'timeZone') || 'UTC'),
+  })
+  const where = {
+    statement_id: textAt(statement, 'id'),
+    statement_time: statement['statement_time'] ?? 0,
+    currency: textAt(statement, 'currency'),
+  }
+  const pages = sources.shop.exportPages({ resource: 'statementTransactions', where }, callOf(sources))
+  for await (const { records } of pages) reporter.add(records)
+  return reporter
+}
+
+const baseOf = ({ settings, shopKey }: SettlementSources, statement: JsonObject): string =>
+  `${textAt(settings, 'externalIdPrefix') || 'TTS'}-${shopKey}-JE-${textAt(statement, 'id')}`
+
+const postedOf = async (
+  sources: SettlementSources,
+  statements: readonly JsonObject[],
+): Promise<ReadonlyMap<string, readonly JsonObject[]>> => {
+  const keys = statements.map(statement => baseOf(sources, statement))
+  if (keys.length === 0) return new Map()
+  const answers = await sources.erp.lookupMany(
+    { lookup: 'transactionsByExternalIdPrefix', keys },
+    callOf(sources),
+  )
+  const found = new Map(answers.map(({ key, matches }) => [key, matches]))
+  return new Map(
+    statements.map(statement => [textAt(statement, 'id'), found.get(baseOf(sources, statement)) ?? []]),
+  )
+}
+
+const readPayments = async (sources: SettlementSources, month: string, zone: string) => {
+  const [start, end] = boundsOf(month)
+  const payments = await readAll(sources, 'payments', {
+    create_time_ge: start - 40 * 86_400,
+    create_time_lt: end + 2 * 86_400,
+  })
+  return payments
+    .filter(payment => payment['status'] === 'PAID')
+    .map(payment => ({
+      id: textAt(payment, 'id'),
+      date: dateIn(Number(payment['paid_time'] ?? 0), zone),
+      amount: toAmount(objectAt(payment, 'payment_amount_before_exchange')['value']),
+    }))
+    .filter(({ date }) => date.startsWith(month))
+}
+
+/** What SuiteQL says of accounts, in the currency of the transactions. */
+const ledgerOf = (sources: SettlementSources, month: string) => {
+  const [start, end] = boundsOf(month).map(
+    seconds => `TO_DATE('${new Date(seconds * 1000).toISOString().slice(0, 10)}', 'YYYY-MM-DD')`,
+  )
+  const entries =
+    `${textAt(sources.settings, 'externalIdPrefix') || 'TTS'}-${sources.shopKey}-je-%`.toLowerCase()
+  const ask = async (
+    condition: string,
+    accounts: readonly string[],
+    more = '',
+  ): Promise<readonly JsonObject[]> => {
+    const extra = more === '' ? '' : `, ${more}`
+    const query = `SELECT tal.account AS account${extra === '' ? '' : `${extra} AS memo`}, SUM(tl.foreignamount) AS amount FROM transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id JOIN transaction t ON t.id = tl.transaction WHERE ${condition} AND tal.account IN (?) GROUP BY tal.account${extra} ORDER BY tal.account${extra}`
+    const answers = await sources.erp.lookupMany(
+      { lookup: 'suiteql', keys: [...new Set(accounts)], parameters: { query, key: 'account' } },
+      callOf(sources),
+    )
+    return answers.flatMap(({ matches }) => matches.filter(isObject))
+  }
+  const sum = (rows: readonly JsonObject[]): Amount => sumOf(rows.map(row => toAmount(row['amount'])))
+  return {
+    movements: async (accounts: readonly string[]) => {
+      const rows = await ask(
+        `t.trandate >= ${start} AND t.trandate < ${end} AND LOWER(t.externalid) LIKE '${entries}'`,
+        accounts,
+      )
+      return Object.fromEntries(rows.map(row => [textAt(row, 'account'), toAmount(row['amount'])]))
+    },
+    clearing: async (account: string) => {
+      const [before, open] = [
+        await ask(`t.trandate < ${start}`, [account]),
+        await ask(`t.trandate < ${end}`, [account], 'tl.memo'),
+      ]
+      return {
+        opening: sum(before),
+        closing: sum(open),
+        open: open
+          .map(row => ({ memo: textAt(row, 'memo') || '(no memo)', amount: toAmount(row['amount']) }))
+          .filter(({ amount }) => !amount.eq(zero)),
+      }
+    },
+  }
+}

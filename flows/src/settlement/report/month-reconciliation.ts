@@ -1,0 +1,178 @@
+import { accountOf } from '../account-map.js'
+import { type Amount, isZero, type KeyedAmount, sumOf, textOf, toAmount, zero } from '../amounts.js'
+import { placesOfCurrency } from '../currency-places.js'
+import { keyTable } from '../key-table.js'
+import type { SettlementSettings } from '../settlement-settings.js'
+import { bookedKey } from '../to-postings.js'
+import type { ReportDocument } from './report-document.js'
+import { toWaterfall } from './waterfall-groups.js'
+
+/** A statement of the month, in sums by key. */
+export interface MonthStatement {
+  readonly id: string
+  readonly date: string
+  readonly amounts: readonly KeyedAmount[]
+  readonly payable: Amount
+  readonly problems: readonly string[]
+  /** `done` when the books have it as it is now. */
+  readonly state: 'new' | 'done' | 'half' | 'changed'
+}
+
+export interface MonthInput {
+  /** `2026-03`. */
+  readonly month: string
+  readonly currency: string
+  readonly settings: SettlementSettings
+  readonly statements: readonly MonthStatement[]
+  /** What TikTok paid in the month, before any exchange. */
+  readonly payments: readonly { readonly id: string; readonly date: string; readonly amount: Amount }[]
+  /** What the statements' entries moved in NetSuite in the month, by account: debits less credits. */
+  readonly movements: Readonly<Record<string, Amount>>
+  readonly clearing: {
+    readonly opening: Amount
+    readonly closing: Amount
+    /** What is open in clearing at the end of the month, by memo. */
+    readonly open: readonly { readonly memo: string; readonly amount: Amount }[]
+  }
+}
+
+export interface ReconciledAccount {
+  readonly account: string
+  readonly keys: readonly string[]
+  /** As the statements say, debits less credits. */
+  readonly tiktok: string
+  readonly netsuite: string
+  readonly difference: string
+}
+
+/** A month of a shop, TikTok's statements beside NetSuite's ledger. */
+export interface MonthReconciliation {
+  readonly month: string
+  readonly accounts: readonly ReconciledAccount[]
+  /** True when every account and clearing agree, to the cent. */
+  readonly ties: boolean
+  readonly document: ReportDocument
+}
+
+/** Closes a month: what TikTok says by key, what the books have by account, and whatever differs. */
+export const reconcileMonth = (input: MonthInput): MonthReconciliation => {
+  const { statements, payments, clearing, currency } = input
+  const places = placesOfCurrency(currency)
+  const text = (amount: Amount): string => textOf(amount, places)
+  const amounts = statements.flatMap(statement => statement.amounts)
+  const accounts = reconcileAccounts(input, amounts, text)
+  const settled = sumOf(statements.map(({ payable }) => payable))
+  const paid = sumOf(payments.map(({ amount }) => amount))
+  const expected = clearing.opening.plus(settled).minus(paid)
+  const gap = clearing.closing.minus(expected)
+  const differing = accounts.filter(({ difference }) => !isZero(toAmount(difference)))
+  const unposted = statements.filter(({ state }) => state !== 'done')
+  const notes = [
+    ...differing.map(
+      ({ account, keys, difference }) => `account ${account} (${keys.join(', ')}) differs by ${difference}`,
+    ),
+    ...(isZero(gap)
+      ? []
+      : [`clearing closes ${text(gap)} away from what statements and payments make of it`]),
+    ...unposted.map(({ id, state }) => `statement ${id} is ${state === 'new' ? 'not posted' : state}`),
+    ...statements.flatMap(({ id, problems }) => problems.map(problem => `statement ${id}: ${problem}`)),
+  ]
+  const ties = differing.length === 0 && isZero(gap) && unposted.length === 0
+  return {
+    month: input.month,
+    accounts,
+    ties,
+    document: {
+      title: `TikTok Shop, ${input.month}`,
+      facts: [
+        ['Currency', currency],
+        ['Statements', String(statements.length)],
+        ['Payments', String(payments.length)],
+        ['Ties to the ledger', ties ? 'yes, to the cent' : 'no'],
+      ],
+      waterfall: toWaterfall(amounts, places),
+      tables: [
+        keyTableOf(amounts, text),
+        {
+          title: 'Statements beside the ledger',
+          columns: [
+            { title: 'Account' },
+            { title: 'Keys' },
+            { title: 'Statements', align: 'right' },
+            { title: 'NetSuite', align: 'right' },
+            { title: 'Difference', align: 'right' },
+          ],
+          rows: accounts.map(row => [
+            row.account,
+            row.keys.join(' '),
+            row.tiktok,
+            row.netsuite,
+            row.difference,
+          ]),
+        },
+        {
+          title: 'Clearing',
+          columns: [{ title: 'What' }, { title: 'Amount', align: 'right' }],
+          rows: [
+            ['Opening', text(clearing.opening)],
+            ...statements.map(({ id, date, payable }) => [`Statement ${id} of ${date}`, text(payable)]),
+            ...payments.map(({ id, date, amount }) => [`Payment ${id} of ${date}`, text(amount.times(-1))]),
+            ['Closing, so worked out', text(expected)],
+            ['Closing, in NetSuite', text(clearing.closing)],
+          ],
+        },
+        {
+          title: 'Open in clearing',
+          columns: [{ title: 'Item' }, { title: 'Amount', align: 'right' }],
+          rows: clearing.open.map(({ memo, amount }) => [memo, text(amount)]),
+        },
+      ],
+      notes,
+    },
+  }
+}
+
+const reconcileAccounts = (
+  { settings, movements }: MonthInput,
+  amounts: readonly KeyedAmount[],
+  text: (amount: Amount) => string,
+): readonly ReconciledAccount[] => {
+  const byAccount = new Map<string, { readonly keys: Set<string>; sum: Amount }>()
+  for (const { key, amount } of amounts) {
+    const account =
+      accountOf(bookedKey({ key, order: '', amount }, settings), settings.accounts)?.account ?? 'none'
+    const entry = byAccount.get(account) ?? { keys: new Set(), sum: zero }
+    entry.keys.add(key)
+    entry.sum = entry.sum.minus(amount)
+    byAccount.set(account, entry)
+  }
+  const others = Object.keys(movements).filter(account => !byAccount.has(account))
+  for (const account of others) byAccount.set(account, { keys: new Set(), sum: zero })
+  return [...byAccount]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([account, { keys, sum }]) => {
+      const netsuite = movements[account] ?? zero
+      return {
+        account,
+        keys: [...keys],
+        tiktok: text(sum),
+        netsuite: text(netsuite),
+        difference: text(netsuite.minus(sum)),
+      }
+    })
+}
+
+const keyTableOf = (
+  amounts: readonly KeyedAmount[],
+  text: (amount: Amount) => string,
+): ReportDocument['tables'][number] => ({
+  title: 'From gross to payout',
+  columns: [{ title: 'Key' }, { title: 'What it is' }, { title: 'Amount', align: 'right' }],
+  rows: [
+    ...Object.entries(keyTable).flatMap(([key, { title }]) => {
+      const own = amounts.filter(amount => amount.key === key)
+      return own.length === 0 ? [] : [[key, title, text(sumOf(own.map(({ amount }) => amount)))]]
+    }),
+    ['', 'Payout', text(sumOf(amounts.map(({ amount }) => amount)))],
+  ],
+})

@@ -1,0 +1,205 @@
+import type { JsonObject } from '@tiktok-ns/flow-engine'
+import { accountOf, missingAccounts } from '../account-map.js'
+import { type Amount, type KeyedAmount, sumOf, textOf } from '../amounts.js'
+import { keyTable } from '../key-table.js'
+import { postingStateOf } from '../plan-entries.js'
+import { toPostedEntries } from '../posted-entries.js'
+import type { SettlementSettings } from '../settlement-settings.js'
+import { createStatementReader, type StatementReading, unclassifiedSum } from '../statement-reader.js'
+import { textAt } from '../statement-row.js'
+import { bookedKey } from '../to-postings.js'
+import type { ReportDocument } from './report-document.js'
+import { toWaterfall } from './waterfall-groups.js'
+
+export interface StatementReportOptions {
+  /** As Get Statements lists it. */
+  readonly statement: JsonObject
+  readonly settings: SettlementSettings
+  /** External id of the statement's first entry. */
+  readonly base: string
+  /** The day it covers, as the flow dates it. */
+  readonly date: string
+}
+
+/** One key of a statement, with what is behind it. */
+export interface StatementReportLine {
+  readonly key: string
+  readonly title: string
+  readonly amount: string
+  /** Internal id of the account; empty when the map has none. */
+  readonly account: string
+  /** The orders with the largest amounts, five at most. */
+  readonly orders: readonly string[]
+  readonly orderCount: number
+}
+
+/** What a bookkeeper sees of one statement. */
+export interface StatementReport {
+  readonly id: string
+  readonly date: string
+  readonly currency: string
+  readonly rowCount: number
+  readonly settlement: string
+  readonly reserve: string
+  readonly payable: string
+  readonly payment: string
+  readonly lines: readonly StatementReportLine[]
+  /** External ids of the entries that NetSuite has. */
+  readonly entries: readonly string[]
+  /** How far they have come: `new` (not posted), `done`, `half` posted, or `changed` since. */
+  readonly state: 'new' | 'done' | 'half' | 'changed'
+  /** Why it is held, or would be. */
+  readonly problems: readonly string[]
+  readonly document: ReportDocument
+}
+
+export interface StatementReporter {
+  add(rows: readonly JsonObject[]): void
+  /** What the statement is, in sums. */
+  reading(): StatementReading
+  /** @param found What NetSuite has under external ids that begin with the base. */
+  end(found: readonly JsonObject[]): StatementReport
+}
+
+/** Reads a statement and tells it from gross to payout. */
+export const createStatementReporter = (options: StatementReportOptions): StatementReporter => {
+  const { statement, settings } = options
+  const rules = settings.rulesFor(textAt(statement, 'currency'))
+  // What the flow would book says whether the books have it; order by order is for the reader.
+  const booked = createStatementReader({ statement, rules, byOrder: settings.byOrder })
+  const detailed = createStatementReader({ statement, rules, byOrder: () => true })
+  return {
+    add: rows => {
+      booked.add(rows)
+      detailed.add(rows)
+    },
+    reading: booked.end,
+    end: found => toReport(options, booked.end(), detailed.end(), found),
+  }
+}
+
+const toReport = (
+  { statement, settings, base, date }: StatementReportOptions,
+  booked: StatementReading,
+  detailed: StatementReading,
+  found: readonly JsonObject[],
+): StatementReport => {
+  const { places } = settings.rulesFor(textAt(statement, 'currency'))
+  const text = (amount: Amount): string => textOf(amount, places)
+  const posted = toPostedEntries(base, found)
+  const lines = toLines(detailed, settings, text)
+  const facts = {
+    id: textAt(statement, 'id'),
+    date,
+    currency: textAt(statement, 'currency'),
+    rowCount: booked.rowCount,
+    settlement: text(booked.totals.settlement),
+    reserve: text(booked.totals.reserve),
+    payable: text(booked.payable),
+    payment: `${textAt(statement, 'payment_status')} ${textAt(statement, 'payment_id')}`.trim(),
+    lines,
+    entries: posted.map(({ externalId }) => externalId),
+    state: postingStateOf(booked.version, posted).state,
+    problems: problemsOf(booked, settings, text),
+  }
+  return { ...facts, document: toDocument(facts, toWaterfall(sumByKey(detailed), places)) }
+}
+
+const problemsOf = (
+  reading: StatementReading,
+  settings: SettlementSettings,
+  text: (amount: Amount) => string,
+): readonly string[] => {
+  const unclassified = unclassifiedSum(reading)
+  return [
+    ...reading.problems,
+    ...reading.unnamed.map(({ name, row }) => `nobody has named ${name} (first in ${row})`),
+    ...(unclassified.eq(0) ? [] : [`${text(unclassified)} is unclassified`]),
+    ...missingAccounts(
+      reading.amounts.map(amount => bookedKey(amount, settings)),
+      settings.accounts,
+    ).map(key => `no account for ${key}`),
+  ]
+}
+
+/** Amounts by key, whatever their orders. */
+export const sumByKey = ({ amounts }: Pick<StatementReading, 'amounts'>): readonly KeyedAmount[] => {
+  const keys = [...new Set(amounts.map(({ key }) => key))]
+  return keys.map(key => ({
+    key,
+    amount: sumOf(amounts.filter(other => other.key === key).map(({ amount }) => amount)),
+  }))
+}
+
+const toLines = (
+  reading: StatementReading,
+  settings: SettlementSettings,
+  text: (amount: Amount) => string,
+): readonly StatementReportLine[] => {
+  const order = Object.keys(keyTable)
+  return [...sumByKey(reading)]
+    .sort((one, other) => order.indexOf(one.key) - order.indexOf(other.key))
+    .map(({ key, amount }) => {
+      const behind = reading.amounts.filter(other => other.key === key && other.order !== '')
+      const largest = [...behind].sort((one, other) => other.amount.abs().cmp(one.amount.abs()))
+      return {
+        key,
+        title: keyTable[key]?.title ?? key,
+        amount: text(amount),
+        account: accountOf(bookedKey({ key, order: '', amount }, settings), settings.accounts)?.account ?? '',
+        orders: largest.slice(0, 5).map(one => one.order),
+        orderCount: behind.length,
+      }
+    })
+}
+
+const states = {
+  new: 'not posted yet',
+  done: 'posted',
+  half: 'posted in part; the next run finishes it',
+  changed: 'changed since it was posted; the next run corrects it',
+} as const
+
+const toDocument = (
+  report: Omit<StatementReport, 'document'>,
+  waterfall: ReportDocument['waterfall'],
+): ReportDocument => ({
+  title: `TikTok statement ${report.id}`,
+  facts: [
+    ['Covers', report.date],
+    ['Currency', report.currency],
+    ['Rows', String(report.rowCount)],
+    ['Payment', report.payment],
+    [
+      'Books',
+      `${states[report.state]}${report.entries.length === 0 ? '' : `: ${report.entries.join(', ')}`}`,
+    ],
+  ],
+  waterfall,
+  tables: [
+    {
+      title: 'From gross to payout',
+      columns: [
+        { title: 'Key' },
+        { title: 'What it is' },
+        { title: 'Amount', align: 'right' },
+        { title: 'Account' },
+        { title: 'Orders' },
+      ],
+      rows: [
+        ...report.lines.map(line => [
+          line.key,
+          line.title,
+          line.amount,
+          line.account,
+          line.orderCount > line.orders.length
+            ? `${line.orders.join(' ')} and ${line.orderCount - line.orders.length} more`
+            : line.orders.join(' '),
+        ]),
+        ['', 'Settlement', report.settlement, '', ''],
+        ['', 'Payout', report.payable, '', ''],
+      ],
+    },
+  ],
+  notes: report.problems,
+})
