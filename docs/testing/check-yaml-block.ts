@@ -47,6 +47,10 @@ const kinds: readonly {
   { begins: /^cases:/m, problems: text => issues(flowTestSpec.safeParse(parse(text))) },
   { begins: /^flows:/m, problems: text => issues(projectSpec.safeParse(parse(text))) },
   {
+    begins: /^(notify|operation):/m,
+    problems: text => issues(projectSpec.safeParse({ connections: {}, flows: {}, ...parse(text) })),
+  },
+  {
     begins: /^- \w+:/m,
     problems: (text, page) => {
       const flow = inFlow(`steps:\n${indent(text)}`)

@@ -2,12 +2,16 @@ import { type ExitCode, exitCode } from '../exit-code.js'
 import { withOperations } from '../operations/with-operations.js'
 import { toMinute } from '../output/instants.js'
 import { renderTable } from '../output/table.js'
+import type { ConnectionState } from '../serve/connection-health.js'
 import type { CommandContext } from './command-context.js'
 
 /** Says how each flow stands: is anything stuck? */
 export const status = async (projectFile: string, context: CommandContext): Promise<ExitCode> => {
-  const flows = await withOperations(projectFile, context, operations => operations.readStatus({}))
-  if (context.json) context.terminal.out(JSON.stringify({ flows }))
+  const { flows, connections } = await withOperations(projectFile, context, async operations => ({
+    flows: await operations.readStatus({}),
+    connections: await operations.listConnections({}),
+  }))
+  if (context.json) context.terminal.out(JSON.stringify({ flows, connections }))
   else {
     const rows = flows.map(
       ({ flow, lastRun, running, nextRunAt, openErrors, waitingNotifications, cursor }) => [
@@ -29,7 +33,19 @@ export const status = async (projectFile: string, context: CommandContext): Prom
       { title: 'open errors', align: 'right' },
       { title: 'webhooks waiting', align: 'right' },
     ] as const
-    context.terminal.out(renderTable(columns, rows))
+    const lost = connections.filter(({ state }) => state === 'lost')
+    context.terminal.out([renderTable(columns, rows), ...lost.map(describeLost)].join('\n\n'))
   }
   return exitCode.done
 }
+
+const describeLost = ({ connection, since, why = '', next, nextProbeAt }: ConnectionState): string =>
+  [
+    `The connection ${connection} is lost since ${toMinute(Date.parse(since))}: ${why}`,
+    ...(next === undefined ? [] : [`What to do: ${next}`]),
+    ...(nextProbeAt === undefined
+      ? []
+      : [
+          `Flows that need it wait; it is tried again at ${toMinute(Date.parse(nextProbeAt))}, and they go on by themselves.`,
+        ]),
+  ].join('\n')

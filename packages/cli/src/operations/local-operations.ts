@@ -2,6 +2,7 @@ import type { FlowPlan, RunFlowOptions, RunReport, Store } from '@tiktok-ns/flow
 import { failureKinds, suggest } from '@tiktok-ns/flow-engine'
 import { WrongInputError } from '../commands/command-context.js'
 import type { KeepDays } from '../project/operation-spec.js'
+import type { ConnectionState } from '../serve/connection-health.js'
 import { type FlowStatus, type OperationInput, type Operations, operationTable } from './operation-table.js'
 import { maskParked, withoutData } from './parked-summary.js'
 import { pruneStore } from './prune-store.js'
@@ -30,12 +31,14 @@ export interface LocalOperationsOptions {
   readonly now?: () => number
   /** What only a running schedule knows. */
   readonly schedule?: (flow: string) => Pick<FlowStatus, 'nextRunAt' | 'running'>
+  /** What only a running `serve` knows. */
+  readonly connections?: () => readonly ConnectionState[]
 }
 
 /** The operations on a store that this process has open. */
 export const createLocalOperations = (options: LocalOperationsOptions): Operations => {
   const { store, flows: known, load, runner, personal, keepDays } = options
-  const { now = Date.now, schedule = () => ({}) } = options
+  const { now = Date.now, schedule = () => ({}), connections = () => [] } = options
 
   const chosen = (named: readonly string[]): readonly string[] => {
     for (const name of named) {
@@ -83,6 +86,7 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
       const open = await store.countOpen()
       return Promise.all(known.map(flow => statusOf(flow, open.get(flow) ?? 0)))
     },
+    listConnections: async () => connections(),
     listRuns: input => {
       const { flow, limit } = operationTable.listRuns.input.parse(input)
       return store.listRuns({ limit, ...(flow === undefined ? {} : { flow }) })

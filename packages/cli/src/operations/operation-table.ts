@@ -8,6 +8,7 @@ import type {
   RunReport,
 } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
+import type { ConnectionState } from '../serve/connection-health.js'
 import type { ParkedSummary } from './parked-summary.js'
 import type { Story } from './tell-story.js'
 
@@ -65,6 +66,14 @@ export const operationTable = {
     summary: 'Every flow with its last run, open errors and what waits.',
     input: z.strictObject({}),
     answer: answerOf<readonly FlowStatus[]>(),
+  }),
+  listConnections: define({
+    method: 'GET',
+    path: '/connections',
+    summary:
+      'Every connection as the running serve knows it: up or lost, since when and why. None where no serve runs.',
+    input: z.strictObject({}),
+    answer: answerOf<readonly ConnectionState[]>(),
   }),
   listRuns: define({
     method: 'GET',

@@ -35,6 +35,7 @@ export const createRemoteOperations = (address: ServeAddress, fetch = globalThis
 
   return {
     readStatus: remote(operationTable.readStatus),
+    listConnections: remote(operationTable.listConnections),
     listRuns: remote(operationTable.listRuns),
     listWritten: remote(operationTable.listWritten),
     run: remote(operationTable.run),

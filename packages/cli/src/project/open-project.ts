@@ -11,6 +11,7 @@ import {
   type YamlFile,
   type YamlPath,
 } from '@tiktok-ns/flow-engine'
+import { type NotifySpec, notifySpec } from '../notify/notify-spec.js'
 import { findConnectors } from './find-connectors.js'
 import { type ProjectSpec, projectSpec } from './project-file.js'
 import { resolveSecrets } from './resolve-secrets.js'
@@ -24,6 +25,8 @@ export interface Project {
   readonly connectors: readonly ConnectorDefinition[]
   /** Settings of each connection with secrets in place. Never printed. */
   readonly connectionSettings: Readonly<Record<string, JsonObject>>
+  /** Who is told what happens, with secrets in place. Never printed. */
+  readonly notify?: NotifySpec
 }
 
 export interface OpenedProject {
@@ -61,14 +64,25 @@ export const openProject = (path: string, env: NodeJS.ProcessEnv = process.env):
 
   const folder = dirname(full)
   const known = findConnectors(folder)
-  const resolved = resolveConnections(spec, yaml, known.definitions, folder, {
-    ...readEnvFile(join(folder, '.env')),
-    ...env,
-  })
-  const all = [...known.diagnostics, ...checkReferences(spec, yaml), ...resolved.diagnostics]
+  const environment = { ...readEnvFile(join(folder, '.env')), ...env }
+  const resolved = resolveConnections(spec, yaml, known.definitions, folder, environment)
+  const notify = resolveNotify(spec, yaml, folder, environment)
+  const all = [
+    ...known.diagnostics,
+    ...checkReferences(spec, yaml),
+    ...resolved.diagnostics,
+    ...notify.diagnostics,
+  ]
   if (all.length > 0) return { diagnostics: all, texts: new Map([...texts, ...known.texts]) }
   return {
-    project: { folder, yaml, spec, connectors: known.definitions, connectionSettings: resolved.settings },
+    project: {
+      folder,
+      yaml,
+      spec,
+      connectors: known.definitions,
+      connectionSettings: resolved.settings,
+      ...(notify.spec === undefined ? {} : { notify: notify.spec }),
+    },
     diagnostics: [],
     texts,
   }
@@ -77,7 +91,7 @@ export const openProject = (path: string, env: NodeJS.ProcessEnv = process.env):
 type Issue = Parameters<typeof explainIssue>[0]
 
 const keysAt = (path: YamlPath): readonly string[] => {
-  if (path.length === 0) return ['store', 'connections', 'flows', 'operation']
+  if (path.length === 0) return ['store', 'connections', 'flows', 'operation', 'notify']
   if (path.length === 2 && path[0] === 'connections') return ['connector', 'key', 'settings']
   if (path.length === 2 && path[0] === 'flows') return ['flow', 'connections', 'settings']
   if (path.length === 1 && path[0] === 'operation') return ['payloads', 'keepDays', 'stopEarly']
@@ -165,6 +179,17 @@ const resolveConnections = (
     settings[name] = checked.settings
   }
   return { diagnostics, settings }
+}
+
+const resolveNotify = (spec: ProjectSpec, yaml: YamlFile, folder: string, env: NodeJS.ProcessEnv) => {
+  if (spec.notify === undefined) return { diagnostics: [] }
+  const { value, missing } = resolveSecrets(spec.notify, { env, folder })
+  return {
+    spec: notifySpec.parse(value),
+    diagnostics: missing.map(({ path, problem, next }) =>
+      diagnosticAt(yaml, ['notify', ...path], 'missing-secret', problem, next),
+    ),
+  }
 }
 
 /** `NAME=value` lines, as Node's own `--env-file` reads them, without touching this process. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notifySpec } from '../notify/notify-spec.js'
 import { operationSpec } from './operation-spec.js'
 
 const text = z.string().min(1)
@@ -35,6 +36,7 @@ export const projectSpec = z.strictObject({
   connections: z.record(z.string(), connectionEntry),
   flows: z.record(z.string(), instanceEntry),
   operation: operationSpec.prefault({}),
+  notify: notifySpec.optional(),
 })
 
 export type ProjectSpec = z.infer<typeof projectSpec>

@@ -12,6 +12,8 @@ export interface ProjectRunnerOptions {
   readonly watch: (flow: string) => RunObserver & { done?(): void }
   /** Ends runs gracefully. */
   readonly signal: AbortSignal
+  /** Ends a flow's runs gracefully too: when a system it needs is lost. */
+  readonly lossFor?: (flow: string) => AbortSignal
 }
 
 /** Runs a project's flows with its accounts and its store. */
@@ -20,20 +22,22 @@ export const createProjectRunner = ({
   store,
   connections,
   watch,
-  signal,
+  signal: stopping,
+  lossFor,
 }: ProjectRunnerOptions): FlowRunner => {
   const open = (flow: string) => {
     const observer = watch(flow)
     const host = { ...openHost(project, flow, { store, connections }), observer }
-    return { host, done: () => observer.done?.() }
+    const signal = lossFor === undefined ? stopping : AbortSignal.any([stopping, lossFor(flow)])
+    return { host, signal, done: () => observer.done?.() }
   }
   return {
     run: (plan, bounds) => {
-      const { host, done } = open(plan.flow)
+      const { host, signal, done } = open(plan.flow)
       return runFlow(plan, host, { ...bounds, signal }).finally(done)
     },
     retry: (plan, filter) => {
-      const { host, done } = open(plan.flow)
+      const { host, signal, done } = open(plan.flow)
       return retryParked(plan, host, { ...filter, signal }).finally(done)
     },
   }

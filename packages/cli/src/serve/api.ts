@@ -36,6 +36,7 @@ export const createApi = ({ operations, token }: ApiOptions): Hono => {
     })
   }
   route(operationTable.readStatus, operations.readStatus)
+  route(operationTable.listConnections, operations.listConnections)
   route(operationTable.listRuns, operations.listRuns)
   route(operationTable.listWritten, operations.listWritten)
   route(operationTable.run, operations.run)

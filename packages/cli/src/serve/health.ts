@@ -1,17 +1,26 @@
 import type { Store } from '@tiktok-ns/flow-engine'
 import { Hono } from 'hono'
+import type { ConnectionState } from './connection-health.js'
 import { renderLabels, renderMetric, type ServeCounters } from './counters.js'
 
 export interface HealthOptions {
   readonly flows: readonly string[]
   readonly store: Store
   readonly counters: ServeCounters
+  readonly connections: () => readonly ConnectionState[]
   readonly isStopping: () => boolean
   readonly now: () => number
 }
 
 /** `/healthz`: the process answers. `/readyz`: it can take work. `/metrics`: its numbers, for Prometheus. */
-export const createHealth = ({ flows, store, counters, isStopping, now }: HealthOptions): Hono => {
+export const createHealth = ({
+  flows,
+  store,
+  counters,
+  connections,
+  isStopping,
+  now,
+}: HealthOptions): Hono => {
   const app = new Hono()
   app.get('/healthz', context => context.text('ok\n'))
   app.get('/readyz', async context => {
@@ -32,6 +41,17 @@ export const createHealth = ({ flows, store, counters, isStopping, now }: Health
       [
         counters.render(),
         renderMetric('open_errors', 'gauge', 'Parked records that are open.', new Map(open)),
+        renderMetric(
+          'connection_up',
+          'gauge',
+          '1 when the connection works, 0 when it is lost.',
+          new Map(
+            connections().map(({ connection, state }) => [
+              renderLabels({ connection }),
+              state === 'up' ? 1 : 0,
+            ]),
+          ),
+        ),
         renderMetric(
           'notifications_waiting',
           'gauge',

@@ -12,13 +12,17 @@ import type { Project } from '../project/open-project.js'
 import { createProjectRunner } from '../project/project-runner.js'
 import { createApi } from './api.js'
 import { autoRetry } from './auto-retry.js'
+import { createConnectionHealth } from './connection-health.js'
 import { createCounters } from './counters.js'
 import { deliverNotifications } from './deliver-notifications.js'
 import { followUp } from './follow-up.js'
 import { createHealth } from './health.js'
 import { keepSchedule } from './keep-schedule.js'
+import { patientQueue, retryAfterOutage } from './patient-queue.js'
+import { pruneDaily } from './prune-daily.js'
 import { createRunQueue } from './run-queue.js'
-import { watchServe } from './watch-serve.js'
+import { startAlerts } from './start-alerts.js'
+import { together, watchServe } from './watch-serve.js'
 import { createWebhookReceiver, subscriptionsOf } from './webhook-receiver.js'
 
 type Answer = (...call: Parameters<Hono['fetch']>) => Response | Promise<Response>
@@ -57,12 +61,41 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
   const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) })
   await listen(server, port, host)
 
+  const alerts = startAlerts({ project, plans, store, connections, clock, signal, onError })
+  const connectionsOf = (flow: string) => Object.values(project.spec.flows[flow]?.connections ?? {})
+  const health = createConnectionHealth({
+    clock,
+    signal,
+    onLost: state => {
+      const { connection, why = '', next } = state
+      log.warn('connection lost', { connection, why, next })
+      alerts.connectionLost(state)
+    },
+    onBack: (state, lostForMs) => {
+      const { connection } = state
+      log.info('connection is back', { connection, secs: Math.round(lostForMs / 1000) })
+      alerts.connectionBack(state, lostForMs)
+      const waiting = plans.filter(({ flow }) => connectionsOf(flow).includes(connection))
+      void retryAfterOutage(waiting, { store, queue }).catch(error => onError(connection, error))
+    },
+  })
+  const watched = new Map([...connections].map(([name, connector]) => [name, health.watch(name, connector)]))
+  const watch = watchServe(log, counters)
   const queue = createRunQueue(
-    createProjectRunner({ project, store, connections, signal, watch: watchServe(log, counters) }),
+    createProjectRunner({
+      project,
+      store,
+      connections: watched,
+      signal,
+      lossFor: flow => health.lossOf(connectionsOf(flow)),
+      watch: flow => together(watch(flow), alerts.hear(flow)),
+    }),
   )
-  const shared = { plans, store, queue, clock, signal, onError }
+  const patient = patientQueue({ queue, health, connectionsOf, signal })
+  const shared = { plans, store, queue: patient, clock, signal, onError }
   const schedule = keepSchedule({ ...shared, runner: followUp(shared) })
   const delivery = deliverNotifications(shared)
+  const pruning = pruneDaily({ store, keepDays: project.spec.operation.keepDays, clock, signal, onError })
   const retrying = autoRetry({ ...shared, random: Math.random })
 
   const app = new Hono()
@@ -71,7 +104,17 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
     if (isLoopback(getConnInfo(context).remote.address ?? '')) return next()
     return context.json({ error: 'The API answers on this machine only' }, 403)
   })
-  app.route('/', createHealth({ flows, store, counters, isStopping: () => signal.aborted, now: clock.now }))
+  app.route(
+    '/',
+    createHealth({
+      flows,
+      store,
+      counters,
+      connections: health.states,
+      isStopping: () => signal.aborted,
+      now: clock.now,
+    }),
+  )
   app.route(
     '/',
     createWebhookReceiver({
@@ -95,6 +138,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
     personal: personalNamesOf(project),
     keepDays: project.spec.operation.keepDays,
     now: clock.now,
+    connections: health.states,
     schedule: flow => {
       const nextMs = schedule.nextRunAtMs(flow)
       const nextRunAt = nextMs === undefined ? {} : { nextRunAt: new Date(nextMs).toISOString() }
@@ -109,7 +153,8 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
     close: async () => {
       stopping.abort()
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
-      await Promise.all([schedule.ended, delivery.ended, retrying, queue.idle()])
+      await Promise.all([schedule.ended, delivery.ended, retrying, pruning, queue.idle()])
+      await alerts.ended
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       await closed
     },

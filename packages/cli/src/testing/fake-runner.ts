@@ -28,15 +28,16 @@ export const fakeRunner = ({ stopping = [] }: { readonly stopping?: readonly str
   const started: string[] = []
   const run: FlowRunner['run'] = async ({ flow }, { reason = 'command', ids }) => {
     started.push(`${flow}: ${reason}${ids === undefined ? '' : ` ${ids.join()}`}`)
-    return reportOf(flow, stopping.includes(flow) ? 'stopped' : 'completed')
+    return sampleReport(flow, stopping.includes(flow) ? { state: 'stopped' } : {})
   }
   return { started, run, retry: plan => run(plan, { reason: 'retry' }) }
 }
 
-const reportOf = (flow: string, state: RunReport['state']): RunReport => ({
+/** The report of a run in which nothing happened. */
+export const sampleReport = (flow: string, more: Partial<RunReport> = {}): RunReport => ({
   runId: flow,
   flow,
-  state,
+  state: 'completed',
   startedAt: '',
   elapsedMs: 0,
   counts: { read: 0, written: 0, skipped: 0, failed: 0 },
@@ -49,4 +50,5 @@ const reportOf = (flow: string, state: RunReport['state']): RunReport => ({
   changes: {},
   calls: {},
   warnings: [],
+  ...more,
 })

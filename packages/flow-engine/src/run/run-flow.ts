@@ -6,7 +6,10 @@ import type { RunReason } from './run-reason.js'
 import type { RunReport } from './run-report.js'
 
 export interface RunFlowOptions extends ReadOptions {
-  /** Stops the run gracefully: what is in flight is finished, the rest is left for the next run. */
+  /**
+   * Stops the run gracefully: what is in flight is finished, the rest is left for the next run. A `Failure` as the signal's reason is
+   * what the report says.
+   */
   readonly signal?: AbortSignal
   /** Treats records anew that have not changed since they were settled. */
   readonly again?: boolean

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lastValueFrom, tap } from 'rxjs'
 import { onlyExport } from '../check/export-spec.js'
 import type { FlowPlan } from '../compile/flow-plan.js'
-import type { Failure } from '../failures/failure.js'
+import { type Failure, failureKinds } from '../failures/failure.js'
 import { completeHost, createRunContext, type FlowHostOptions } from '../pipeline/create-run-context.js'
 import { cursorName, type PageSource } from '../pipeline/open-exports.js'
 import { createStopSwitch, type RunContext } from '../pipeline/run-context.js'
@@ -34,7 +34,7 @@ export const runPages = async ({
   const runId = randomUUID()
   return withFlowLock({ host, flow: plan.flow, runId }, async () => {
     const stop = createStopSwitch()
-    const cancel = () => stop.halt(cancelled)
+    const cancel = () => stop.halt(toReason(signal?.reason))
     if (signal?.aborted === true) cancel()
     signal?.addEventListener('abort', cancel, { once: true })
     const context = createRunContext({ plan, host, runId, stop, retrying })
@@ -73,6 +73,17 @@ export const cancelled: Failure = {
   message: 'The run was cancelled',
   hint: 'The next run goes on where this one ended.',
 }
+
+/** Who cancels a run may say why, with a failure; an ordinary abort says nothing. */
+const toReason = (reason: unknown): Failure => (isFailure(reason) ? reason : cancelled)
+
+const isFailure = (reason: unknown): reason is Failure =>
+  typeof reason === 'object' &&
+  reason !== null &&
+  'kind' in reason &&
+  failureKinds.some(kind => kind === reason.kind) &&
+  'message' in reason &&
+  typeof reason.message === 'string'
 
 const settleAll = async (sources: readonly PageSource[], context: RunContext): Promise<void> => {
   const { host, tally, stop } = context
