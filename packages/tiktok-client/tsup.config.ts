@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import manifest from './package.json' with { type: 'json' }
 
 export default defineConfig({
   entry: {
@@ -9,6 +10,7 @@ export default defineConfig({
     'testing/index': 'src/testing/index.ts',
     'undici/index': 'src/undici/index.ts',
   },
+  define: { packageVersion: JSON.stringify(manifest.version) },
   format: ['esm'],
   noExternal: ['@tiktok-ns/client-kit'],
   dts: {

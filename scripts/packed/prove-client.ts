@@ -21,6 +21,16 @@ const refused: unknown = await createTikTokShopClient({ appKey, appSecret: 'wron
 if (!isApiError(refused) || refused.kind !== 'auth') throw refused
 const kept: AnswerOf<typeof ordersSearch> = ordersSearch.answer().parse({ orders: [{ id: '1', kept: true }] })
 if (kept.orders?.[0]?.id !== '1' || ordersSearch.answer().safeParse({ orders: [{}] }).success) throw kept
+const agents = new Set<string | null>()
+const spied = createTikTokShopClient({
+  appKey, appSecret, accessToken, baseUrl,
+  fetch: (input, init) => {
+    agents.add(new Request(input, init).headers.get('user-agent'))
+    return fetch(input, init)
+  },
+})
+await spied.shops.listAuthorized()
+if (![...agents].every(agent => /^tiktok-ns-tiktok-client/\\d/.test(agent ?? ''))) throw [...agents]
 console.log(\`\${orders} orders\`)
 `,
   'netsuite-client': `

@@ -29,5 +29,6 @@ export {
 } from './run-call.js'
 export { type RetryOptions, sendWithRetry } from './send-with-retry.js'
 export type { CallSummary, CallWatch, Telemetry } from './telemetry.js'
+export { createTokenFile, type TokenFile, type TokenFileOptions } from './token-file/token-file.js'
 export type { Transport, TransportRequest, TransportResponse } from './transport.js'
 export { toTransportError } from './transport-error.js'

@@ -11,6 +11,7 @@ export {
   type RequestGate,
   type RetryPolicy,
   type Telemetry,
+  type TokenFileOptions,
   type Transport,
   type TransportRequest,
   type TransportResponse,
@@ -21,11 +22,13 @@ export {
   createConsent,
   type ExchangeOptions,
   exchangeAuthorizationCode,
+  type NetworkOptions,
   type RevokeOptions,
   revokeAuthorization,
 } from './auth/authorization-code.js'
 export type { NetSuiteAuth } from './auth/authorizer.js'
 export type { AssertionAlgorithm, OAuth2Scope } from './auth/client-assertion.js'
+export { createFileTokenStore } from './auth/file-token-store.js'
 export type { MachineCredentials } from './auth/machine-authorizer.js'
 export type { PersonCredentials } from './auth/person-authorizer.js'
 export type { TokenCredentials } from './auth/sign-oauth1-request.js'

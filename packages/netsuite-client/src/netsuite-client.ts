@@ -4,6 +4,7 @@ import {
   chooseTransport,
   createCallRunner,
   createRedactor,
+  createRequestGate,
   type GateState,
   type Logger,
   type RequestGate,
@@ -24,6 +25,7 @@ import { createRestlets, type Restlets } from './restlets/call-restlet.js'
 import { createSuiteQl, type SuiteQl } from './suiteql/run-suiteql.js'
 import { toAccount } from './transport/account-url.js'
 import { type CallerOptions, createCaller } from './transport/caller.js'
+import { defaultUserAgent } from './transport/default-user-agent.js'
 import { sharedGate } from './transport/shared-gate.js'
 
 export interface NetSuiteClientOptions {
@@ -61,7 +63,7 @@ export interface NetSuiteClientOptions {
   readonly logger?: Logger
   /** Where traces and metrics go, for example `openTelemetry()` of `/opentelemetry`. Default: nowhere. */
   readonly telemetry?: Telemetry
-  /** Default `tiktok-ns-netsuite-client`. */
+  /** Default `tiktok-ns-netsuite-client/<version>`. */
   readonly userAgent?: string
 }
 
@@ -96,7 +98,7 @@ export const createNetSuiteClient = (options: NetSuiteClientOptions): NetSuiteCl
   const restUrl = withoutSlash(options.baseUrl ?? account.restUrl)
   const restletUrl = withoutSlash(options.restletBaseUrl ?? options.baseUrl ?? account.restletUrl)
   const gate = options.gate ?? sharedGate(`${account.id} ${restUrl}`, options.concurrency ?? 4)
-  const transport = chooseTransport({ userAgent: 'tiktok-ns-netsuite-client', ...options })
+  const transport = chooseTransport({ userAgent: defaultUserAgent, ...options })
   const { retryPolicy, logger, telemetry } = options
   const runner: CallRunnerOptions = {
     system: 'netsuite',
@@ -108,10 +110,12 @@ export const createNetSuiteClient = (options: NetSuiteClientOptions): NetSuiteCl
     logger,
     telemetry,
   }
+  // Calls wait for a token in their place at the gate: what asks for one must not wait behind them.
+  const runTokenCall = createCallRunner({ ...runner, gate: createRequestGate({ clock }) })
   const callerOptions: CallerOptions = {
     runCall: createCallRunner(runner),
     hosts: { restUrl, restletUrl },
-    authorizer: createAuthorizer(auth, { account, restUrl, transport, clock, timeoutMs }),
+    authorizer: createAuthorizer(auth, { account, restUrl, runCall: runTokenCall, clock, timeoutMs }),
     secrets: secretsOf(auth),
     timeoutMs,
   }

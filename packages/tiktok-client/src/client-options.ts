@@ -34,7 +34,7 @@ export interface TikTokShopClientOptions extends ShopChoice {
   readonly logger?: Logger
   /** Where traces and metrics go, for example `openTelemetry()` of `/opentelemetry`. Default: nowhere. */
   readonly telemetry?: Telemetry
-  /** Default `tiktok-ns-tiktok-client`. */
+  /** Default `tiktok-ns-tiktok-client/<version>`. */
   readonly userAgent?: string
 }
 

@@ -13,6 +13,7 @@ export {
   type RequestGateOptions,
   type RetryPolicy,
   type Telemetry,
+  type TokenFileOptions,
   type Transport,
 } from '@tiktok-ns/client-kit'
 export {
@@ -21,7 +22,7 @@ export {
   consentUrl,
   readConsentRedirect,
 } from './auth/consent.js'
-export { createFileTokenStore, type FileTokenStoreOptions } from './auth/file-token-store.js'
+export { createFileTokenStore } from './auth/file-token-store.js'
 export { createMemoryTokenStore, type TokenStore } from './auth/token-store.js'
 export type { Tokens } from './auth/tokens.js'
 export type { ShopChoice, TikTokShopClientOptions } from './client-options.js'

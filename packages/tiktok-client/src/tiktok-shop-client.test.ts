@@ -138,11 +138,15 @@ test('a token that is over is renewed once, by one request, however many calls f
     refreshToken: 'old-refresh',
     refreshTokenExpiresAt: now * 2,
   })
-  const client = clientWith({ tokenStore })
+  const lines: string[] = []
+  const log = (message: string, fields: object) => void lines.push(`${message} ${JSON.stringify(fields)}`)
+  const client = clientWith({ tokenStore, logger: { debug: log, warn: log } })
 
   await Promise.all([client.orders.get(['1']), client.orders.get(['2']), client.orders.get(['3'])])
 
   expect(refreshes).toBe(1)
+  expect(lines.filter(line => line.startsWith('tiktok-shop answered 200 to token-refresh'))).toHaveLength(1)
+  expect(lines.join()).not.toMatch(/TTP_|old-refresh|e59af819cc/)
   expect(await tokenStore.read()).toMatchObject({
     accessToken: 'TTP_new',
     accessTokenExpiresAt: 1660556783000,

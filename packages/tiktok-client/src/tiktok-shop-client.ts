@@ -16,6 +16,7 @@ import { createResources, type Resources } from './resources/resources.js'
 import { chooseCipher } from './resources/shops/shops.js'
 import { createEndpointCaller } from './transport/call-endpoint.js'
 import { type ClockSkew, createCaller } from './transport/caller.js'
+import { defaultUserAgent } from './transport/default-user-agent.js'
 
 export interface TikTokShopClient extends Resources {
   /**
@@ -45,10 +46,14 @@ export interface TikTokShopClient extends Resources {
 export const createTikTokShopClient = (options: TikTokShopClientOptions): TikTokShopClient => {
   const { appKey, appSecret, clock = systemClock, timeoutMs = 30_000 } = options
   const redactor = createRedactor([appSecret, options.accessToken, options.shopCipher])
-  const transport = chooseTransport({ userAgent: 'tiktok-ns-tiktok-client', ...options })
+  const transport = chooseTransport({ userAgent: defaultUserAgent, ...options })
   const authBaseUrl = options.authBaseUrl ?? 'https://auth.tiktok-shops.com'
   const retryPolicy = options.retryPolicy ?? defaultRetryPolicy
-  const tokenRequest = { appKey, appSecret, authBaseUrl, transport, redactor, clock, timeoutMs, retryPolicy }
+  const { logger, telemetry } = options
+  const runner = { system: 'tiktok-shop', transport, clock, redactor, retryPolicy, logger, telemetry }
+  // Calls wait for a token in their place at the gate: what asks for one must not wait behind them.
+  const runTokenCall = createCallRunner({ ...runner, gate: createRequestGate({ clock }) })
+  const tokenRequest = { appKey, appSecret, authBaseUrl, runCall: runTokenCall, redactor, timeoutMs }
   const askForTokens = (grant: TokenGrant) => requestTokens(grant, tokenRequest)
   const store = options.tokenStore ?? createMemoryTokenStore()
   const accessToken =
@@ -75,16 +80,7 @@ export const createTikTokShopClient = (options: TikTokShopClientOptions): TikTok
       baseUrl: options.baseUrl ?? 'https://open-api.tiktokglobalshop.com',
       accessToken,
       shopCipher: findCipher,
-      runCall: createCallRunner({
-        system: 'tiktok-shop',
-        transport,
-        gate: sharedGate,
-        clock,
-        redactor,
-        retryPolicy,
-        logger: options.logger,
-        telemetry: options.telemetry,
-      }),
+      runCall: createCallRunner({ ...runner, gate: sharedGate }),
       clock,
       redactor,
       timeoutMs,

@@ -1,6 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { ApiError, type Clock, createKyTransport, systemClock, type Transport } from '@tiktok-ns/client-kit'
+import {
+  ApiError,
+  type Clock,
+  chooseTransport,
+  createCallRunner,
+  createRedactor,
+  createRequestGate,
+  type Logger,
+  systemClock,
+  type Telemetry,
+  type Transport,
+} from '@tiktok-ns/client-kit'
 import { toAccount } from '../transport/account-url.js'
+import { defaultUserAgent } from '../transport/default-user-agent.js'
 import type { AuthorizerContext } from './authorizer.js'
 import type { OAuth2Scope } from './client-assertion.js'
 import { defaultScopes } from './machine-authorizer.js'
@@ -54,11 +66,15 @@ export interface ExchangeOptions extends PersonCredentials, NetworkOptions {
   readonly consent: Pick<Consent, 'state' | 'codeVerifier'>
 }
 
-interface NetworkOptions {
+/** How token requests outside of a client reach NetSuite; as the options of the same names of `createNetSuiteClient`. */
+export interface NetworkOptions {
   readonly baseUrl?: string
   readonly fetch?: typeof globalThis.fetch
   readonly transport?: Transport
   readonly clock?: Clock
+  readonly logger?: Logger
+  readonly telemetry?: Telemetry
+  readonly userAgent?: string
   /** Milliseconds for one try. Default 60,000. */
   readonly timeoutMs?: number
 }
@@ -124,14 +140,25 @@ const readCallback = (callbackUrl: string, state: string): string => {
   return code
 }
 
-const toContext = ({
-  account: id,
-  baseUrl,
-  fetch,
-  transport = createKyTransport({ fetch }),
-  clock = systemClock,
-  timeoutMs = 60_000,
-}: NetworkOptions & { readonly account: string }): AuthorizerContext => {
-  const account = toAccount(id)
-  return { account, restUrl: (baseUrl ?? account.restUrl).replace(/\/+$/, ''), transport, clock, timeoutMs }
+const toContext = (
+  options: NetworkOptions & Pick<PersonCredentials, 'clientSecret'> & { readonly account: string },
+): AuthorizerContext => {
+  const { clock = systemClock, timeoutMs = 60_000, clientSecret, logger, telemetry } = options
+  const account = toAccount(options.account)
+  const runCall = createCallRunner({
+    system: 'netsuite',
+    transport: chooseTransport({ userAgent: defaultUserAgent, ...options }),
+    gate: createRequestGate({ clock }),
+    clock,
+    redactor: createRedactor([clientSecret]),
+    logger,
+    telemetry,
+  })
+  return {
+    account,
+    restUrl: (options.baseUrl ?? account.restUrl).replace(/\/+$/, ''),
+    runCall,
+    clock,
+    timeoutMs,
+  }
 }

@@ -1,4 +1,4 @@
-import type { Clock, Transport } from '@tiktok-ns/client-kit'
+import type { Clock, RunCall } from '@tiktok-ns/client-kit'
 import type { Account } from '../transport/account-url.js'
 import { createMachineAuthorizer, type MachineCredentials } from './machine-authorizer.js'
 import { createPersonAuthorizer, type PersonCredentials } from './person-authorizer.js'
@@ -19,7 +19,7 @@ export interface AuthorizerContext {
   readonly account: Account
   /** Where token requests go; another host than the account's for a sandbox or a proxy. */
   readonly restUrl: string
-  readonly transport: Transport
+  readonly runCall: RunCall
   readonly clock: Clock
   readonly timeoutMs: number
 }

@@ -57,6 +57,21 @@ const serveOrder = (isGood: (authorization: string | null) => boolean = () => tr
   return seen
 }
 
+test('a token request is logged like any other, and tells no secret', async () => {
+  serveTokens()
+  serveOrder()
+  const lines: string[] = []
+  const log = (message: string, fields: object) => void lines.push(`${message} ${JSON.stringify(fields)}`)
+
+  await testClient({ auth: machine, logger: { debug: log, warn: log } }).records.get('salesOrder', '1')
+
+  expect(lines.map(line => line.split(' {')[0])).toEqual([
+    'netsuite answered 200 to oauth2.token',
+    'netsuite answered 200 to records.get',
+  ])
+  expect(lines.join()).not.toMatch(/access-1|client_assertion|Bearer/)
+})
+
 test.each(['PS256', 'ES256'] as const)(
   'a certificate logs in with %s, made out to the account itself',
   async algorithm => {

@@ -2,9 +2,9 @@ import {
   ApiError,
   createRedactor,
   excerptOf,
+  isApiError,
   isSecretName,
   type TransportResponse,
-  toTransportError,
 } from '@tiktok-ns/client-kit'
 import { z } from 'zod'
 import type { AuthorizerContext } from './authorizer.js'
@@ -70,7 +70,7 @@ export const requestRevocation = async (request: TokenRequest, context: Authoriz
   await send('revoke', request, context)
 }
 
-const send = async (
+const send = (
   what: 'token' | 'revoke',
   { form, basic }: TokenRequest,
   context: AuthorizerContext,
@@ -86,13 +86,18 @@ const send = async (
     body: new URLSearchParams(form).toString(),
     timeoutMs: context.timeoutMs,
   } as const
-  const response = await context.transport(request).catch((cause: unknown) => {
-    const { kind, message, hint } = toTransportError(cause, request)
-    // Whatever waits for this token was not sent: its outcome is known.
-    throw new ApiError({ kind, message, hint, request: `POST ${path}/${what}`, cause })
+  const route = `${path}/${what}`
+  const call = { operation: `oauth2.${what}`, method: 'POST', route, repeatable: false, maxAttempts: 1 }
+  return context.runCall(call, async sendOnce => {
+    const response = await sendOnce(request).catch((cause: unknown) => {
+      if (!isApiError(cause)) throw cause
+      // Whatever waits for this token was not sent: its outcome is known.
+      const { kind, message, hint } = cause
+      throw new ApiError({ kind, message, hint, request: `POST ${route}`, cause })
+    })
+    if (response.status >= 300) throw toTokenError(response, what, secretsIn(form, basic))
+    return response
   })
-  if (response.status >= 300) throw toTokenError(response, what, secretsIn(form, basic))
-  return response
 }
 
 const secretsIn = (form: TokenRequest['form'], basic: TokenRequest['basic']): readonly string[] => [

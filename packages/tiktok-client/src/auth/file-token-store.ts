@@ -1,101 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { link, open, readdir, readFile, rm } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
-import { ApiError } from '@tiktok-ns/client-kit'
-import { createTokenCodec } from './token-codec.js'
+import { createTokenFile, type TokenFileOptions } from '@tiktok-ns/client-kit'
 import type { TokenStore } from './token-store.js'
-import { isSame, type Tokens } from './tokens.js'
-
-export interface FileTokenStoreOptions {
-  /** The file's name without its version: `tokens.json` becomes `tokens.json.1`, `tokens.json.2` with every renewal. */
-  readonly path: string
-  /**
-   * Encrypts the file with AES-256-GCM: 32 bytes, or their hex or base64 text as an environment variable would hold it. A file
-   * that is not encrypted yet is read, and encrypted when it is written next.
-   */
-  readonly encryptionKey?: Uint8Array | string | undefined
-}
+import { isSame, tokensShape } from './tokens.js'
 
 /**
  * Keeps tokens in a file that only its owner can read (mode 0600), whole at every instant, whatever is killed when.
  *
  * Safe with several processes on one file system: each renewal is a new version of the file, and only one process can make it.
  */
-export const createFileTokenStore = ({ path, encryptionKey }: FileTokenStoreOptions): TokenStore => {
-  const codec = createTokenCodec(encryptionKey)
-  const fileOf = (version: number): string => (version === 0 ? path : `${path}.${version}`)
-
-  const listVersions = async (): Promise<readonly number[]> => {
-    const names = (await readdir(dirname(path)).catch(unlessMissing)) ?? []
-    const start = `${basename(path)}.`
-    return names
-      .filter(name => name.startsWith(start) && /^\d+$/.test(name.slice(start.length)))
-      .map(name => Number(name.slice(start.length)))
-  }
-
-  const readNewest = async (): Promise<{ readonly version: number; readonly tokens: Tokens | undefined }> => {
-    for (;;) {
-      const version = Math.max(0, ...(await listVersions()))
-      const file = fileOf(version)
-      const text = await readFile(file, 'utf8').catch(unlessMissing)
-      if (text !== undefined) return { version, tokens: decode(text, file) }
-      if (version === 0) return { version, tokens: undefined }
-      // Removed between listing and reading, so there is a newer one by now.
-    }
-  }
-
-  const decode = (text: string, file: string): Tokens => {
-    const tokens = codec.decode(text)
-    if (tokens !== undefined) return tokens
-    throw new ApiError({
-      kind: 'auth',
-      message: `The token file ${file} cannot be read: it is damaged, or encrypted with another key`,
-      hint: 'Hand in the key it was written with, or delete it and authorize the app again.',
-    })
-  }
-
+export const createFileTokenStore = (options: TokenFileOptions): TokenStore => {
+  const file = createTokenFile(options, value => tokensShape.safeParse(value).data)
   return {
-    read: async () => (await readNewest()).tokens,
-    replace: async (next, replacing) => {
-      const { version, tokens } = await readNewest()
-      if (!isSame(tokens, replacing)) return false
-      const mine = version + 1
-      if (!(await createWhole(fileOf(mine), codec.encode(next)))) return false
-      const versions = await listVersions()
-      const isNewest = versions.every(other => other <= mine)
-      // A newer one means that we were too slow, even for finding our version taken: it has been removed since.
-      const outdated = isNewest ? [0, ...versions.filter(other => other < mine)] : [mine]
-      await Promise.all(outdated.map(other => rm(fileOf(other), { force: true })))
-      return isNewest
-    },
+    read: file.read,
+    replace: (next, replacing) => file.replace(next, kept => isSame(kept, replacing)),
   }
-}
-
-/** Creates a file that appears with all its content at once, or says that there is one already. */
-const createWhole = async (path: string, content: string): Promise<boolean> => {
-  const beside = `${path}-${randomBytes(6).toString('hex')}`
-  try {
-    const file = await open(beside, 'wx', 0o600)
-    try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await link(beside, path)
-    return true
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
-    throw error
-  } finally {
-    await rm(beside, { force: true })
-  }
-}
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code
-
-const unlessMissing = (error: unknown): undefined => {
-  if (hasCode(error, 'ENOENT')) return undefined
-  throw error
 }

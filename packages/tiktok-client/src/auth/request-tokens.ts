@@ -1,11 +1,4 @@
-import {
-  type Clock,
-  type Redactor,
-  type RetryPolicy,
-  sendWithRetry,
-  type Transport,
-  toTransportError,
-} from '@tiktok-ns/client-kit'
+import type { Redactor, RunCall } from '@tiktok-ns/client-kit'
 import { z } from 'zod'
 import { openEnvelope } from '../transport/envelope.js'
 import { parseAnswer } from '../transport/parse-answer.js'
@@ -28,11 +21,9 @@ export interface TokenRequestOptions {
   readonly appKey: string
   readonly appSecret: string
   readonly authBaseUrl: string
-  readonly transport: Transport
+  readonly runCall: RunCall
   readonly redactor: Redactor
-  readonly clock: Clock
   readonly timeoutMs: number
-  readonly retryPolicy: RetryPolicy
 }
 
 /**
@@ -50,10 +41,15 @@ export const requestTokens = async (grant: TokenGrant, options: TokenRequestOpti
   url.searchParams.set('grant_type', grant.grantType)
 
   const request = { method: 'GET', url: url.href, headers: {}, timeoutMs: options.timeoutMs } as const
-  const send = async (): Promise<Tokens> => {
-    const response = await options.transport(request).catch((error: unknown) => {
-      throw toTransportError(error, request, options.redactor)
-    })
+  const call = {
+    operation: isRefresh ? 'token-refresh' : 'token-get',
+    method: 'GET',
+    route: url.pathname,
+    // A code works once: an answer that was lost may have used it up, so only a refresh is tried again.
+    repeatable: isRefresh,
+  }
+  return options.runCall(call, async send => {
+    const response = await send(request)
     const context = { request: `GET ${url.pathname}`, redactor: options.redactor, writes: false }
     const { data } = openEnvelope(response, context)
     const answer = parseAnswer(tokenAnswer, data, { ...context, body: response.body })
@@ -66,7 +62,5 @@ export const requestTokens = async (grant: TokenGrant, options: TokenRequestOpti
       // Nothing is refused for want of a list.
       ...(answer.granted_scopes?.length ? { grantedScopes: answer.granted_scopes } : {}),
     }
-  }
-  // A code works once: an answer that was lost may have used it up, so only a refresh is tried again.
-  return sendWithRetry(send, { repeatable: isRefresh, clock: options.clock, policy: options.retryPolicy })
+  })
 }
