@@ -172,7 +172,7 @@ const ledgerOf = (sources: SettlementSources, month: string) => {
     more = '',
   ): Promise<readonly JsonObject[]> => {
     const extra = more === '' ? '' : `, ${more}`
-    const query = `SELECT tal.account AS account${extra === '' ? '' : `${extra} AS memo`}, SUM(tl.foreignamount) AS amount FROM transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id JOIN transaction t ON t.id = tl.transaction WHERE ${condition} AND tal.account IN (?) GROUP BY tal.account${extra} ORDER BY tal.account${extra}`
+    const query = `SELECT tal.account AS account${extra === '' ? '' : `${extra} AS memo`}, ROUND(SUM(tl.foreignamount), 2) AS amount FROM transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id JOIN transaction t ON t.id = tl.transaction WHERE ${condition} AND tal.account IN (?) GROUP BY tal.account${extra} ORDER BY tal.account${extra}`
     const answers = await sources.erp.lookupMany(
       { lookup: 'suiteql', keys: [...new Set(accounts)], parameters: { query, key: 'account' } },
       callOf(sources),
