@@ -1,4 +1,5 @@
 import type { Hooks } from '@tiktok-ns/flow-engine'
+import { fulfillmentHooks } from './fulfillment/fulfillment-hooks.js'
 import { toPublish } from './inventory/to-publish.js'
 import { orderHooks } from './orders/order-hooks.js'
 import { settlementHooks } from './settlement/hooks/index.js'
@@ -8,4 +9,9 @@ import { settlementHooks } from './settlement/hooks/index.js'
  * `runFlow(plan, { connections, store, hooks: prebuiltHooks })`; `tiktok-ns` does so by itself. They know what records of both
  * systems look like, and neither call them nor keep anything.
  */
-export const prebuiltHooks: Hooks = { 'inventory.toPublish': toPublish, ...orderHooks, ...settlementHooks }
+export const prebuiltHooks: Hooks = {
+  ...fulfillmentHooks,
+  'inventory.toPublish': toPublish,
+  ...orderHooks,
+  ...settlementHooks,
+}

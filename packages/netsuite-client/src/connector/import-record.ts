@@ -82,18 +82,26 @@ const make = async (
 }
 
 const update = async (work: Work): Promise<ImportResult> => {
-  const { client, request, item, fields, options } = work
-  const address = toAddress(item)
-  if (address === undefined) return withoutAddress('An update')
-  const odd = firstLineWithoutKey(fields)
+  const odd = firstLineWithoutKey(work.fields)
   if (odd !== undefined) {
     return invalid(
       `${odd} has no key (line, doc or id), so an update would add it once more each time`,
-      'Give the line its key (lookup linesByExternalId), or use upsert, which replaces the sublist.',
+      'Give the line its key (lookup linesByExternalId), or use replaceLines or upsert, which replace the sublist.',
     )
   }
+  return change(work, [])
+}
+
+/** The lines of the payload's sublists become the only ones, so that lines without keys are safe to repeat. */
+const replaceLines = (work: Work): Promise<ImportResult> => change(work, sublistsOf(work.fields))
+
+const change = async (work: Work, replace: readonly string[]): Promise<ImportResult> => {
+  const { client, request, item, fields, options } = work
+  const address = toAddress(item)
+  if (address === undefined) return withoutAddress('A change')
   try {
-    const { id } = await client.records.update(request.target, address, fields, options)
+    const how = replace.length === 0 ? options : { ...options, replace }
+    const { id } = await client.records.update(request.target, address, fields, how)
     return written('updated', id)
   } catch (error) {
     if (!isMissing(error) || request.ifMissing === undefined || request.ifMissing === 'fail') throw error
@@ -143,6 +151,7 @@ const operations: Readonly<Record<string, (work: Work) => Promise<ImportResult>>
   create,
   transform,
   update,
+  replaceLines,
   upsert,
   delete: remove,
   attach: attachment('attach'),

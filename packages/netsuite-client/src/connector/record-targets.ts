@@ -65,6 +65,7 @@ export const operationsOf = ({
 }: RecordTarget): readonly string[] => [
   ...(onlyByTransform ? [] : ['create']),
   'update',
+  'replaceLines',
   ...(onlyByTransform ? [] : ['upsert']),
   'delete',
   ...(sources === undefined ? [] : ['transform']),

@@ -127,3 +127,17 @@ test('a shipment is exported with its ship method', async () => {
     { externalid: 'IF-2', shipmethodname: 'UPS Ground' },
   ])
 })
+
+test('lines without keys replace a sublist, however often they are sent', async () => {
+  const { connector } = await openAccount()
+  const items = [{ packageTrackingNumber: '1Z999AA10123456786' }]
+  const item = { payload: { package: { items } }, externalId: 'IF-2', idempotencyKey: 'IF-2' }
+  const send = () =>
+    connector.importMany({ target: 'itemFulfillment', operation: 'replaceLines', items: [item] }, context)
+
+  const results = [await send(), await send()]
+
+  expect(results).toMatchObject([[{ status: 'written' }], [{ status: 'written' }]])
+  const answers = await connector.lookupMany({ lookup: 'itemFulfillments', keys: ['TTS-US1-SO-1'] }, context)
+  expect(answers[0]?.matches[1]).toMatchObject({ trackingnumbers: ['1Z999AA10123456786'] })
+})
