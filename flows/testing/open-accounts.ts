@@ -10,6 +10,7 @@ import {
   type Sandbox,
   type SandboxSeed,
 } from '@tiktok-ns/sandbox'
+import { createTikTokShopClient, type TikTokShopClient } from '@tiktok-ns/tiktok-client'
 import { defineTikTokShopConnector } from '@tiktok-ns/tiktok-client/connector'
 import { inProcessTransport } from './in-process-transport.js'
 
@@ -32,6 +33,7 @@ export interface Accounts {
   readonly shops: ReadonlyMap<string, string>
   readonly netsuiteKey: string
   readonly netsuiteClient: NetSuiteClient
+  shopClient(shopId: string): TikTokShopClient
   connectorOf(connector: string, key: string): Connector
   takeNotices(): Promise<readonly WebhookNotice[]>
 }
@@ -85,7 +87,8 @@ export const openAccounts = ({ made, seed, startMs, faults, randomSeed }: Accoun
   const shops = new Map<string, string>(
     (tiktokShop.shops ?? []).map(({ id, region = 'US' }, index) => [`${region}${index + 1}`, id] as const),
   )
-  const openShop = defineTikTokShopConnector({ transport: inProcessTransport(sandbox.tiktokShop.fetch) })
+  const shopOptions = { transport: inProcessTransport(sandbox.tiktokShop.fetch) }
+  const openShop = defineTikTokShopConnector(shopOptions)
   const { appKey, appSecret, accessToken } = app
   const shopConnectors = new Map(
     [...shops].map(([key, shopId]) => [
@@ -100,6 +103,8 @@ export const openAccounts = ({ made, seed, startMs, faults, randomSeed }: Accoun
     shops,
     netsuiteKey: 'NS',
     netsuiteClient: createNetSuiteClient({ account, auth, clock, ...netsuiteOptions }),
+    shopClient: shopId =>
+      createTikTokShopClient({ appKey, appSecret, accessToken, shopId, clock, ...shopOptions }),
     connectorOf: (connector, key) => {
       const found = connector === 'netsuite' ? netsuiteConnector : shopConnectors.get(key)
       if (found === undefined) throw new Error(`the world has no ${connector} "${key}"`)

@@ -126,7 +126,9 @@ export const openShopWorld = ({
     random: () => 0.5,
   })
 
-  const sides = new Map([...accounts.shops].map(([key, id]) => [key, shopSide(sandbox, id)]))
+  const sides = new Map(
+    [...accounts.shops].map(([key, id]) => [key, shopSide(sandbox, id, accounts.shopClient(id))]),
+  )
   const shopOf = (key: string): ShopSide => {
     const side = sides.get(key)
     if (side === undefined)

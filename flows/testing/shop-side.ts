@@ -1,5 +1,6 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
 import type { Sandbox } from '@tiktok-ns/sandbox'
+import type { TikTokShopClient } from '@tiktok-ns/tiktok-client'
 import { z } from 'zod'
 import { type OrderWish, toOrder } from './to-order.js'
 
@@ -42,6 +43,8 @@ export interface ShopSide {
   products(): Promise<readonly ShopProduct[]>
   /** The next thing that time would bring: end of the hold, the carrier's scan, delivery, the end of the after-sales period. */
   advance(orderId: string): Promise<ShopOrder>
+  /** The seller hands units over to a carrier (all that wait when none is named). */
+  ship(orderId: string, lineIds?: readonly string[]): Promise<void>
   changeAddress(orderId: string, address: JsonObject): Promise<void>
   /** Whatever else is edited on an order. */
   edit(orderId: string, fields: JsonObject): Promise<void>
@@ -71,11 +74,12 @@ export interface ReturnWish {
 
 const json = z.record(z.string(), z.json())
 
-export const shopSide = (sandbox: Sandbox, id: string): ShopSide => {
+export const shopSide = (sandbox: Sandbox, id: string, client: TikTokShopClient): ShopSide => {
   const call = (method: string, path: string, body?: unknown): Promise<unknown> =>
     sandbox.admin(method, `/tiktok-shop/shops/${id}${path}`, body)
   const seed = async () => shopSeed.parse(await call('GET', ''))
   let bought = 0
+  let shipped = 0
 
   return {
     id,
@@ -96,6 +100,14 @@ export const shopSide = (sandbox: Sandbox, id: string): ShopSide => {
     orders: async () => (await seed()).orders,
     products: async () => (await seed()).products,
     advance: async orderId => order.parse(await call('POST', `/orders/${orderId}/advance`)),
+    ship: async (orderId, lineIds) => {
+      shipped += 1
+      await client.fulfillment.markShipped(orderId, {
+        tracking_number: `9400${String(shipped).padStart(18, '0')}`,
+        shipping_provider_id: '7117858858072016686',
+        ...(lineIds === undefined ? {} : { order_line_item_ids: [...lineIds] }),
+      })
+    },
     changeAddress: async (orderId, address) =>
       void (await call('PUT', `/orders/${orderId}/recipient-address`, address)),
     edit: async (orderId, fields) => void (await call('PATCH', `/orders/${orderId}`, fields)),

@@ -3,11 +3,13 @@ import { toUnitsHook } from './sold-units.js'
 import { toBillHook } from './to-bill.js'
 import { toClosingHook } from './to-closing.js'
 import { toLinesHook } from './to-lines.js'
+import { toReturnHook } from './to-return.js'
 
 /** What the order flows call by name. */
 export const orderHooks: Hooks = {
   'orders.toBill': toBillHook,
   'orders.toClosing': toClosingHook,
   'orders.toLines': toLinesHook,
+  'orders.toReturn': toReturnHook,
   'orders.toUnits': toUnitsHook,
 }

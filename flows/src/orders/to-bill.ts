@@ -23,6 +23,7 @@ export const toBillHook = defineHook({
       hasDiscount: { type: 'boolean' },
       upTo: { type: 'integer' },
       pieces: { type: 'integer' },
+      isComplete: { type: 'boolean' },
     },
   },
   run: ({ arguments: given }) => {
@@ -51,6 +52,7 @@ export const toBillHook = defineHook({
         discount: discount.toFixed(decimals),
         hasDiscount: imported.some(own => own.discount.gt(0)),
         pieces: open.reduce((sum, { pieces }) => sum + pieces, 0),
+        isComplete: open.every(({ line }) => line.isClosed || line.fulfilled >= line.quantity),
         // Names the bill: how much of the order is billed once it is made.
         upTo: lines.reduce((sum, line) => sum + Math.max(line.fulfilled, line.billed), 0),
       },

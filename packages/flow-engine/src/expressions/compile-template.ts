@@ -78,7 +78,7 @@ const compileMembers = ({ $value, $also, ...members }: JsonObject, names: readon
       const value = render(scope)
       if (value !== undefined) rendered[name] = value
     }
-    return { ...rendered, ...toFields(also(scope)) }
+    return { ...toFields(also(scope)), ...rendered } // what is written wins
   }
 }
 

@@ -1,0 +1,85 @@
+import { defineHook, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
+import Big from 'big.js'
+import { matchLines, partOf, piecesOf, readImportedLine, readOrderLine } from './match-lines.js'
+import { amountOf, objectOf, objectsOf, sumOf, textOf } from './read-json.js'
+
+/**
+ * What the seller gives back for goods. Whole units: the price after the seller's own discount, TikTok's discount included, because
+ * TikTok takes that back too. A lower refund: that part of it. An agreed amount: its share that is not tax or shipping.
+ */
+const goodsRefund = (returned: JsonObject, price: Big, paid: Big): Big => {
+  const refund = objectOf(returned['refund_amount'])
+  const subtotal = amountOf(refund['refund_subtotal'])
+  const total = amountOf(refund['refund_total'])
+  const agreed = objectOf(returned['partial_refund'])['amount']
+  if (agreed !== undefined && total.gt(0)) return least(price, amountOf(agreed).times(subtotal).div(total))
+  // TikTok's discount may have paid for all of it: then all goes back.
+  return paid.eq(0) ? price : least(price, price.times(subtotal).div(paid))
+}
+
+const least = (one: Big, other: Big): Big => (one.lt(other) ? one : other)
+
+export const toReturnHook = defineHook({
+  over: 'record',
+  summary:
+    'What a return takes back of a sales order: pieces by line, and what the seller gives back for goods and shipping.',
+  arguments: {
+    type: 'object',
+    required: ['imported', 'lines', 'order'],
+    additionalProperties: false,
+    properties: {
+      imported: { type: 'array' },
+      lines: { type: 'array' },
+      order: { type: 'object' },
+      decimals: { type: 'integer' },
+    },
+  },
+  answer: {
+    type: 'object',
+    properties: {
+      lines: { type: 'array', items: { type: 'object' } },
+      pieces: { type: 'integer' },
+      goods: { type: 'string' },
+      shipping: { type: 'string' },
+      total: { type: 'string' },
+    },
+  },
+  run: ({ record, arguments: given }) => {
+    const decimals = Number(textOf(given['decimals']) || '2')
+    const units = new Set(
+      objectsOf(record['return_line_items']).map(line => textOf(line['order_line_item_id'])),
+    )
+    const imported = objectsOf(given['imported']).map(readImportedLine)
+    const matched = matchLines(imported, objectsOf(given['lines']).map(readOrderLine))
+    const back = matched.map(({ imported: own, line }) => ({
+      own,
+      line,
+      pieces: own.unitIds.filter(id => units.has(id)).length * piecesOf(own),
+    }))
+    const paid = sumOf(
+      objectsOf(objectOf(given['order'])['line_items'])
+        .filter(unit => units.has(textOf(unit['id'])))
+        .map(unit => amountOf(unit['sale_price'])),
+    )
+    const price = sumOf(
+      back.map(({ own, pieces }) =>
+        partOf(own.amount.plus(own.tax ?? 0).minus(own.discount), pieces, own, decimals),
+      ),
+    )
+    const goods = goodsRefund(record, price, paid).round(decimals, Big.roundHalfUp)
+    const agreed = record['partial_refund'] !== undefined
+    const shipping = agreed ? new Big(0) : amountOf(objectOf(record['refund_amount'])['refund_shipping_fee'])
+    const lines = back.map(
+      ({ line, pieces }): Readonly<Record<string, Json>> => ({ orderLine: line.line, quantity: pieces }),
+    )
+    return {
+      answer: {
+        lines: lines.filter(({ quantity }) => quantity !== 0),
+        pieces: back.reduce((sum, { pieces }) => sum + pieces, 0),
+        goods: goods.toFixed(decimals),
+        shipping: shipping.toFixed(decimals),
+        total: goods.plus(shipping).toFixed(decimals),
+      },
+    }
+  },
+})
