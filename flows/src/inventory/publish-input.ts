@@ -48,6 +48,16 @@ const stockRow = z.looseObject({
   quantitybackordered: z.number(),
 })
 
+/** What was published last, by SKU and warehouse. */
+const published = z.looseObject({
+  skus: z.array(
+    z.looseObject({
+      sku_id: z.string(),
+      inventory: z.array(z.looseObject({ warehouse_id: z.string(), quantity: z.number() })),
+    }),
+  ),
+})
+
 const pack = z.looseObject({ sku: z.string(), item: z.string(), units: z.number().positive() })
 
 /** What `inventory.toPublish` is given. */
@@ -69,6 +79,7 @@ export const publishInput = z.strictObject({
   warehouses: byKey(z.array(z.string())),
   suspendedItems: z.array(z.string()),
   suspendedLocations: z.array(z.string()),
+  last: published.nullable(),
   count: z.enum(stockCounts),
   rules: publishRules,
   /** For how long nobody here can know of a sale. */

@@ -54,6 +54,7 @@ const input = (more: object = {}) => ({
   orderPrefix: 'TTS-US1-SO-',
   stock: { '321': [stockRow('1', 10)] },
   sales: {},
+  last: null,
   warehouses: { W1: ['1'] },
   suspendedItems: [],
   suspendedLocations: [],

@@ -1,6 +1,7 @@
 import { defineHook, type Json } from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
 import { type Claims, claimsOn } from './claims.js'
+import { driftCause } from './drift-cause.js'
 import { freeUnits, type Part } from './free-units.js'
 import { type Listing, type PublishInput, publishInput } from './publish-input.js'
 import { applyRules } from './publish-rules.js'
@@ -14,6 +15,8 @@ export interface WarehouseQuantity {
   readonly free: number
   readonly unbooked: number
   readonly margin: number
+  /** Why TikTok most likely shows something else; left out where it does not. */
+  readonly cause?: string
 }
 
 /** Products whose stock TikTok takes, and shows to buyers as soon as they can see the product. */
@@ -32,22 +35,30 @@ export const quantitiesOf = (listing: Listing, input: PublishInput): readonly Wa
       const isSuspended =
         input.family.isinactive === 'T' || input.suspendedItems.includes(input.family.itemid)
       const most = (pick: (claim: Claims) => number): number => Math.max(...claims.map(pick))
+      const quantity = isSuspended ? 0 : applyRules(free, input.rules)
       return {
         warehouse_id: id,
-        quantity: isSuspended ? 0 : applyRules(free, input.rules),
+        quantity,
         seen,
         free,
         unbooked: most(({ unbooked }) => unbooked),
         margin: most(({ margin }) => margin),
+        ...(quantity === seen
+          ? {}
+          : { cause: driftCause(seen, quantity, lastPublished(listing.id, id, input)) }),
       }
     })
 
+const lastPublished = (skuId: string, warehouseId: string, { last }: PublishInput): number | undefined =>
+  last?.skus.find(sku => sku.sku_id === skuId)?.inventory.find(stock => stock.warehouse_id === warehouseId)
+    ?.quantity
+
 const partsOf = (
-  { seller_sku: sku }: Listing,
+  { id, seller_sku: sku }: Listing,
   claims: readonly Claims[],
   { family, packs, stock }: PublishInput,
 ): readonly Part[] => {
-  const units = packs.find(pack => pack.sku === sku?.trim())?.units ?? 1
+  const units = packs.find(pack => pack.sku === id || pack.sku === sku?.trim())?.units ?? 1
   return family.parts.map(({ item, quantity }, index) => ({
     item,
     perUnit: quantity * units,
@@ -94,21 +105,20 @@ export const toPublish = defineHook({
         },
       }
     }
-    const waiting = input.listings.filter(({ product_status: status }) => !isOpen(status))
-    const worked = input.listings
-      .filter(listing => !waiting.includes(listing))
-      .map(listing => ({ listing, inventory: quantitiesOf(listing, input) }))
+    const worked = input.listings.map(listing => ({ listing, inventory: quantitiesOf(listing, input) }))
     const unmapped = worked.find(({ inventory }) => inventory.length === 0)
     if (unmapped !== undefined) return { failure: noWarehouse(unmapped.listing) }
-    const skus = worked
-      .filter(({ inventory }) => isWorthWriting(inventory, input.raisesFromPercent))
+    const wanted = worked.filter(({ inventory }) => isWorthWriting(inventory, input.raisesFromPercent))
+    const waiting = wanted.filter(({ listing }) => !isOpen(listing.product_status))
+    const skus = wanted
+      .filter(({ listing }) => isOpen(listing.product_status))
       .map(({ listing, inventory }) => ({
         sku_id: listing.id,
         product_id: listing.product_id,
         inventory: inventory.map(quantity => ({ ...quantity })),
       }))
     if (skus.length === 0 && waiting.length === 0) return { skip: 'TikTok Shop shows what it should' }
-    const answer: Json = { skus, waiting: waiting.map(toReason) }
+    const answer: Json = { skus, waiting: waiting.map(({ listing }) => toReason(listing)) }
     return { answer }
   },
 })

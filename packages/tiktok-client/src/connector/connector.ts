@@ -46,13 +46,14 @@ export const tiktokShopConnector: ConnectorDefinition = defineTikTokShopConnecto
 const connect = (given: JsonObject, host: ConnectorHost, options: TikTokShopConnectorOptions): Connector => {
   const settings = settingsSpec.parse(given)
   const client = createTikTokShopClient({ ...options, ...toClientOptions(settings, host) })
+  const { now = systemClock.now } = host
   return {
     description: tiktokShopDescription,
     async *exportPages(request, context) {
       yield* partOf(resources, request.resource, 'resource').exportPages(client, request, context)
     },
     lookupMany: async (request, context) =>
-      partOf(lookups, request.lookup, 'lookup').lookupMany(client, request, context),
+      partOf(lookups, request.lookup, 'lookup').lookupMany(client, request, { ...context, now }),
     importMany: async (request, context) =>
       partOf(imports, request.target, 'import').importMany(client, request, context),
     previewMany: async (request, context) => {

@@ -52,7 +52,9 @@ export const readElementFailures = (answer: unknown): readonly ElementFailure[] 
       code: inner.code,
       message: inner.message ?? '',
     }))
-    const { kind, hint } = meaningOf(200, Number(code), message)
+    // "The check failed" says nothing; what failed within does.
+    const [cause = { code, message }] = within
+    const { kind, hint } = meaningOf(200, Number(cause.code), cause.message)
     return { id: idOf(detail), kind, code, message, hint, outcomeUnknown: false, within }
   })
 }

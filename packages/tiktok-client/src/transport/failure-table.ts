@@ -60,6 +60,8 @@ export const failureTable: readonly FailureRow[] = [
     hint: 'The seller has withdrawn the authorization; let them authorize again.',
   },
   { code: 105001, kind: 'auth', hint: 'The token is not valid; let the seller authorize again.' },
+  // Listed with the rules that a state may lift; no state lifts this one.
+  { code: 12052055, kind: 'invalid', hint: 'The quantity is out of range.' },
   // One code for many faults: TikTok advises to look at the words.
   { code: 36009004, message: /app_key/i, kind: 'auth', hint: 'Check the app key.' },
   {

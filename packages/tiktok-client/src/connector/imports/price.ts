@@ -28,12 +28,11 @@ export const price: ImportTarget = {
 
 const pricesOf = (client: TikTokShopClient, context: CallContext) => ({
   operations: ['update'],
-  skuIdOf: (item: ImportItem) => payload.safeParse(item.payload).data?.sku_id,
-  prepare: (item: ImportItem) => {
+  wishesOf: (item: ImportItem) => {
     const parsed = payload.safeParse(item.payload)
     if (!parsed.success) return mapping(parsed.error)
     const { sku_id: id, ...prices } = parsed.data
-    return { id, ...prices }
+    return [{ skuId: id, toSku: () => ({ id, ...prices }) }]
   },
   send: (productId: string, skus: Parameters<TikTokShopClient['products']['updatePrices']>[1]) =>
     client.products.updatePrices(productId, skus, context),

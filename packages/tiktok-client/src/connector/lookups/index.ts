@@ -1,15 +1,19 @@
 import type { Lookup } from './lookup.js'
+import { openUnits } from './open-units.js'
 import { ordersById } from './orders-by-id.js'
 import { packagesById } from './packages-by-id.js'
 import { rejectReasons } from './reject-reasons.js'
 import { shippingProviders } from './shipping-providers.js'
 import { skusBySellerSku } from './skus-by-seller-sku.js'
+import { stockBySellerSku } from './stock-by-seller-sku.js'
 
 /** What flows can look up in TikTok Shop, by the name they write. */
 export const lookups: Readonly<Record<string, Lookup>> = {
+  openUnits,
   ordersById,
   packagesById,
   rejectReasons,
   shippingProviders,
   skusBySellerSku,
+  stockBySellerSku,
 }

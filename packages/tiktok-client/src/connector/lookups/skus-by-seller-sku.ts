@@ -6,7 +6,7 @@ import { toJson } from '../to-json.js'
 import type { Lookup } from './lookup.js'
 
 /** Search Products takes at most this many seller SKUs. */
-const maxSkusPerCall = 10
+export const maxSkusPerCall = 10
 
 /** SKUs by the seller's own SKU, each with its product's id, title and status. Deleted products are left out. */
 export const skusBySellerSku: Lookup = {

@@ -7,6 +7,7 @@ import { products } from './products.js'
 import type { Resource } from './resource.js'
 import { returns } from './returns.js'
 import { skus } from './skus.js'
+import { soldSkus } from './sold-skus.js'
 import { statementTransactions } from './statement-transactions.js'
 import { statements } from './statements.js'
 import { unsettledOrders } from './unsettled-orders.js'
@@ -17,6 +18,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   orders,
   products,
   skus,
+  soldSkus,
   cancellations,
   returns,
   packages,

@@ -5,7 +5,7 @@ import { toJson } from '../to-json.js'
 import { productWhere } from './products.js'
 import { inPieces, type Resource, text, toOnePage } from './resource.js'
 
-const maxPageSize = 100
+const maxPageSize = 1_000
 
 /** The stock of every SKU, by warehouse: one record for each SKU of the products that match. */
 export const skus: Resource = {
@@ -13,7 +13,11 @@ export const skus: Resource = {
     summary: 'SKUs with their stock by warehouse: what is for sale, and what orders have reserved.',
     record: {
       ...recordSchemas.inventory.properties.skus.items,
-      properties: { ...recordSchemas.inventory.properties.skus.items.properties, product_id: text },
+      properties: {
+        ...recordSchemas.inventory.properties.skus.items.properties,
+        product_id: text,
+        product_status: text,
+      },
     },
     where: productWhere,
     cursorFields: {},
@@ -22,7 +26,7 @@ export const skus: Resource = {
   },
   async *exportPages(client, { ids, where, pageSize = maxPageSize }, context) {
     if (ids !== undefined) {
-      yield* toOnePage((await client.inventory.ofSkus(ids, context)).flatMap(toSkus))
+      yield* toOnePage((await client.inventory.ofSkus(ids, context)).flatMap(product => toSkus(product)))
       return
     }
     for await (const { items } of client.products.search(where, context).pages()) {
@@ -31,10 +35,17 @@ export const skus: Resource = {
         items.map(({ id }) => id),
         context,
       )
-      for (const records of inPieces(stock.flatMap(toSkus), pageSize)) yield { records }
+      const statuses = new Map(items.map(({ id, status }) => [id, status]))
+      const found = stock.flatMap(product => toSkus(product, statuses.get(product.product_id ?? '')))
+      for (const records of inPieces(found, pageSize)) yield { records }
     }
   },
 }
 
-const toSkus = ({ product_id: productId, skus: found = [] }: ProductInventory): readonly JsonObject[] =>
-  found.map(sku => toJson({ ...sku, product_id: productId }))
+const toSkus = (
+  { product_id: productId, skus: found = [] }: ProductInventory,
+  status?: string,
+): readonly JsonObject[] =>
+  found.map(sku =>
+    toJson({ ...sku, product_id: productId, ...(status === undefined ? {} : { product_status: status }) }),
+  )
