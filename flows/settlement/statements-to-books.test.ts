@@ -71,6 +71,20 @@ test('a statement that changed is corrected by the difference; by a reversal and
   }
 })
 
+test('rows that changed under a statement whose sums did not are corrected, too', async () => {
+  const world = openStatementWorld()
+  await world.putStatement('1001', workedRows)
+  await world.run(statementsToBooks, settings)
+  const fee = { referral_fee_amount: '-3.70', affiliate_commission_amount: '-8.15' }
+  await world.putStatement('1001', withRow('A', { fee_tax_breakdown: { fee, tax: {} } }))
+
+  await world.run(statementsToBooks, settings)
+
+  expect(world.balances()).toMatchObject({ 6110: '8.02', 6120: '4.55', 1160: '80.34' })
+  const third = await world.run(statementsToBooks, settings)
+  expect(third.counts).toMatchObject({ written: 0, skipped: 1 })
+})
+
 test('a statement that changed waits where the merchant wants to decide', async () => {
   const world = openStatementWorld()
   await world.putStatement('1001', workedRows)

@@ -145,9 +145,14 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .command('demo')
     .description('See orders travel from a sandbox shop to a sandbox NetSuite on this machine.')
     .option('--faults', 'let both systems fail in every way they can', false)
+    .option('--month', 'close a month instead: statements, payments, a correction, the reconciliation', false)
     .option('--orders <count>', 'how many orders', wholeNumber, 500)
     .option('--seed <number>', 'draws other orders and faults', wholeNumber, 7)
-    .action(async (options: { faults: boolean; orders: number; seed: number }) => {
+    .action(async (options: { faults: boolean; month: boolean; orders: number; seed: number }) => {
+      if (options.month) {
+        const { demoMonth } = await import('./demo/demo-month.js')
+        return ended(await demoMonth(options, here()))
+      }
       const { demo } = await import('./demo/demo.js')
       ended(await demo(options, here()))
     })

@@ -22,7 +22,63 @@ export const writeDemoProject = (
   sandbox: RunningSandbox,
   { netsuiteIds: ids }: MadeShop,
   folder = mkdtempSync(join(tmpdir(), 'tiktok-ns-demo-')),
-): DemoProject => {
+): DemoProject =>
+  writeProject(
+    sandbox,
+    folder,
+    `  ${demoFlow}:
+    flow: '@tiktok-ns/flows/orders/tiktok-orders-to-netsuite-sales-orders.flow.yaml'
+    connections: { shop: us-shop, erp: books }
+    settings:
+      customer: '${ids.customer}'
+      discountItem: '${ids.discountItem}'
+      location: '${ids.location}'
+      sampleClass: '${ids.sampleClass}'
+`,
+  )
+
+/** A project that closes months: statements to journal entries, payments to the bank, in the sandbox's own chart of accounts. */
+export const writeMonthProject = (
+  sandbox: RunningSandbox,
+  folder = mkdtempSync(join(tmpdir(), 'tiktok-ns-demo-')),
+): DemoProject =>
+  writeProject(
+    sandbox,
+    folder,
+    `  statements:
+    flow: '@tiktok-ns/flows/settlement/tiktok-statements-to-netsuite-books.flow.yaml'
+    connections: { shop: us-shop, erp: books }
+    settings:
+      mode: journal
+      accounts:
+        sales.gross: '4000'
+        sales.seller_discount: '4090'
+        refund.gross: '4190'
+        shipping.income: '4100'
+        shipping.subsidy: '4110'
+        shipping.return: '6155'
+        shipping.*: '6150'
+        fbt.*: '6160'
+        fee.*: '6110'
+        fee.affiliate: '6120'
+        fee.refund_admin: '6130'
+        fee.payment: '6140'
+        fee.ads: '6170'
+        tax.*: '2200'
+        adj.*: '6180'
+        adj.reimbursement: '4800'
+        samples: '6190'
+        reserve: '1170'
+        unclassified.*: '6199'
+        clearing: '1160'
+  payments:
+    flow: '@tiktok-ns/flows/settlement/tiktok-payments-to-netsuite-bank.flow.yaml'
+    connections: { shop: us-shop, erp: books }
+    settings: { bankAccount: '1000', clearingAccount: '1160' }
+`,
+  )
+
+const writeProject = (sandbox: RunningSandbox, folder: string, flows: string): DemoProject => {
   const file = join(folder, 'tiktok-ns.yaml')
   writeFileSync(
     file,
@@ -51,15 +107,7 @@ connections:
       baseUrl: ${sandbox.netsuiteUrl}
 
 flows:
-  ${demoFlow}:
-    flow: '@tiktok-ns/flows/orders/tiktok-orders-to-netsuite-sales-orders.flow.yaml'
-    connections: { shop: us-shop, erp: books }
-    settings:
-      customer: '${ids.customer}'
-      discountItem: '${ids.discountItem}'
-      location: '${ids.location}'
-      sampleClass: '${ids.sampleClass}'
-`,
+${flows}`,
   )
   writeFileSync(
     join(folder, '.env'),

@@ -63,6 +63,10 @@ export const exportSpec = z.strictObject({
     .optional()
     .describe('Records a page; the most the other system allows when left out.'),
   traceKey: z.string().describe('What names a record across runs, for example ${record.id}.'),
+  again: z
+    .boolean()
+    .default(false)
+    .describe('Treat a record once more though it is unchanged: what belongs to it may have changed.'),
   refetch: z.boolean().default(false).describe('Read a parked record again before it is retried.'),
 })
 

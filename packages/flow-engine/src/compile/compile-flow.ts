@@ -88,7 +88,7 @@ const compileExport = (
   { connectors, instances }: CompileFlowOptions,
   settings: JsonObject,
 ): ExportPlan => {
-  const { name, from, where, traceKey, refetch, pageSize, limit, ids } = exportSpec
+  const { name, from, where, traceKey, refetch, again, pageSize, limit, ids } = exportSpec
   const [connection, resource] = splitReference(from)
   const description = connectors.find(candidate => candidate.name === connections[connection])?.resources[
     resource
@@ -100,6 +100,7 @@ const compileExport = (
     where,
     traceKey,
     refetch,
+    ...(again ? { again } : {}),
     idField: description?.idField ?? 'id',
     ...(exportSpec.cursor === undefined
       ? {}

@@ -23,6 +23,8 @@ export interface ExportPlan {
   readonly idField: string
   /** Read the record again before a parked one is retried. */
   readonly refetch: boolean
+  /** Treat records that are unchanged since they were settled: what belongs to them may have changed. */
+  readonly again?: true
 }
 
 export interface CursorPlan {

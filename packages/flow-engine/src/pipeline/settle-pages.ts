@@ -137,10 +137,11 @@ const createPageTreatment = (context: RunContext): PageTreatment => {
     const read = toTravellers(sourced)
     const keys = keysOf(read)
     const pageTurn = turns.take(keys)
+    const isAgain = retrying || sourced.source.export.again === true
     const come = async (): Promise<readonly Traveller[]> => {
       await pageTurn
       const versions = await host.store.readVersions(plan.flow, keys)
-      return inOrderOf(read, await throughBefore(leaveOutSettled(read, versions, retrying)))
+      return inOrderOf(read, await throughBefore(leaveOutSettled(read, versions, isAgain)))
     }
     const coming = come()
     const feeding = held === undefined ? undefined : feed(coming)
