@@ -7,6 +7,7 @@ export default defineConfig({
     'connectors/file/index': 'src/connectors/file/index.ts',
     'connectors/http/index': 'src/connectors/http/index.ts',
     'connectors/memory/index': 'src/connectors/memory/index.ts',
+    'opentelemetry/index': 'src/opentelemetry/index.ts',
     'sqlite-store/index': 'src/sqlite-store/index.ts',
     'testing/index': 'src/testing/index.ts',
   },

@@ -102,12 +102,12 @@ test('failed records and stopped runs are told; a run that was ended by a person
   const failure = { kind: 'missing', message: 'no match for "A"', hint: 'Add it.' } as const
   const stopped = (message: string) => {
     const report = sampleReport('orders', { stoppedBy: { kind: 'invalid', message } })
-    observer.observe({ type: 'runFinished', report })
+    observer.observe({ type: 'runFinished', runId: 'r1', report })
   }
   const outcome = { status: 'failed', traceKey: '1', step: 'items', failure, record: {} } as const
 
-  observer.observe({ type: 'recordSettled', outcome: { ...outcome, parked: true } })
-  observer.observe({ type: 'recordSettled', outcome: { ...outcome, parked: false } })
+  observer.observe({ type: 'recordSettled', runId: 'r1', outcome: { ...outcome, parked: true } })
+  observer.observe({ type: 'recordSettled', runId: 'r1', outcome: { ...outcome, parked: false } })
   stopped('25 records failed alike')
   stopped('The run was cancelled')
   stopped('The connection books is lost: no answer')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { concat, defer, EMPTY, finalize, from, mergeMap, type Observable, tap, throwError } from 'rxjs'
+import { concat, defer, EMPTY, finalize, from, mergeMap, type Observable, throwError } from 'rxjs'
 import type { FlowPlan } from '../compile/flow-plan.js'
 import type { Failure } from '../failures/failure.js'
 import type { Outcome } from '../run/outcome.js'
@@ -49,7 +49,6 @@ export const buildPipeline = (
       from(openExports(context, options)).pipe(
         // mergeMap: there is one list of exports.
         mergeMap(sources => settlePages(sources, context)),
-        tap(outcome => context.host.observer.observe({ type: 'recordSettled', outcome })),
       ),
       defer(() => {
         const { reason } = stop

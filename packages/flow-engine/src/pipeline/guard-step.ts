@@ -60,7 +60,14 @@ export const withRetries = <Result>(
           host.random(),
         )
         if (waitMs === undefined || stop.halted) throw error
-        host.observer.observe({ type: 'retrying', traceKey, step: step.path, failure, waitMs })
+        host.observer.observe({
+          type: 'retrying',
+          runId: context.runId,
+          traceKey,
+          step: step.path,
+          failure,
+          waitMs,
+        })
         return from(host.clock.wait(waitMs, stop.signal))
       },
     }),

@@ -26,7 +26,7 @@ export const createMarker = (context: RunContext): ((settled: readonly Traveller
         if (outcome?.status !== 'failed') continue
         const message = `${traceKey} is done but could not be marked in its source, so the next run reads it again: ${outcome.failure.message}`
         context.tally.warn(message)
-        context.host.observer.observe({ type: 'warning', message })
+        context.host.observer.observe({ type: 'warning', runId: context.runId, message })
       }
     }
   }

@@ -3,10 +3,12 @@ import {
   concat,
   defer,
   EMPTY,
+  finalize,
   from,
   lastValueFrom,
   mergeAll,
   type Observable,
+  tap,
   throwError,
   toArray,
 } from 'rxjs'
@@ -37,6 +39,7 @@ interface SourcedPage {
  */
 export const settlePages = (sources: readonly PageSource[], context: RunContext): Observable<Outcome> =>
   defer(() => {
+    const { host, runId } = context
     const pages = createPageTreatment(context)
     // What cannot be kept ends the run, after the pages beside it have ended.
     let broken: { readonly error: unknown } | undefined
@@ -46,15 +49,31 @@ export const settlePages = (sources: readonly PageSource[], context: RunContext)
       return EMPTY
     }
     // A page's outcomes come out together, once all of them are kept.
-    const keep = (outcomes: Promise<readonly Outcome[]>): Observable<Outcome> =>
-      from(outcomes).pipe(mergeAll(), catchError(breakOff))
+    const keep = (outcomes: Promise<readonly Outcome[]>, page?: number): Observable<Outcome> =>
+      from(outcomes).pipe(
+        mergeAll(),
+        tap(outcome =>
+          host.observer.observe({
+            type: 'recordSettled',
+            runId,
+            outcome,
+            ...(page === undefined ? {} : { page }),
+          }),
+        ),
+        catchError(breakOff),
+      )
+    let read = 0
 
     const readers = sources.map(source => untilStopped(source, context))
     const together = context.plan.exportOrder === 'together' ? readers : [inTurn(readers)]
     return concat(
       pullPages(together, context.plan.pagesInFlight, sourced => {
-        noticePage(sourced, context)
-        return keep(pages.treat(sourced))
+        read += 1
+        const page = read
+        noticePage(sourced, page, context)
+        return keep(pages.treat(sourced), page).pipe(
+          finalize(() => host.observer.observe({ type: 'pageSettled', runId, page })),
+        )
       }),
       defer(() => keep(pages.end())),
       defer(() => (broken === undefined ? EMPTY : throwError(() => broken?.error))),
@@ -239,17 +258,24 @@ async function* inTurn(sources: readonly AsyncIterable<SourcedPage>[]): AsyncGen
   for (const source of sources) yield* source
 }
 
-const noticePage = ({ page, source }: SourcedPage, { host, tally }: RunContext): void => {
+const noticePage = (
+  { page, source }: SourcedPage,
+  number: number,
+  { host, tally, runId }: RunContext,
+): void => {
   tally.countCall(source.export.connection)
   tally.countRead(page.records.length)
   const { totalCount } = page
   host.observer.observe({
     type: 'pageRead',
+    runId,
+    page: number,
+    export: source.export.name,
     records: page.records.length,
     ...(totalCount === undefined ? {} : { totalCount }),
   })
   for (const warning of page.warnings ?? []) {
     tally.warn(warning)
-    host.observer.observe({ type: 'warning', message: warning })
+    host.observer.observe({ type: 'warning', runId, message: warning })
   }
 }

@@ -7,9 +7,21 @@ export interface RunObserver {
   observe(event: RunEvent): void
 }
 
-export type RunEvent =
-  | { readonly type: 'runStarted'; readonly runId: string; readonly flow: string }
-  | { readonly type: 'pageRead'; readonly records: number; readonly totalCount?: number }
+/** Every event names its run, where one observer hears several at a time. */
+export type RunEvent = { readonly runId: string } & RunHappening
+
+type RunHappening =
+  | { readonly type: 'runStarted'; readonly flow: string; readonly startedAtMs: number }
+  | {
+      readonly type: 'pageRead'
+      /** Counted from 1 through the run. */
+      readonly page: number
+      readonly export: string
+      readonly records: number
+      readonly totalCount?: number
+    }
+  /** All records of a page have ended, but for those that wait in a group. */
+  | { readonly type: 'pageSettled'; readonly page: number }
   | { readonly type: 'warning'; readonly message: string }
   | {
       readonly type: 'retrying'
@@ -18,7 +30,8 @@ export type RunEvent =
       readonly failure: Failure
       readonly waitMs: number
     }
-  | { readonly type: 'recordSettled'; readonly outcome: Outcome }
+  /** `page`: the one that brought it; a group's members may come from several. */
+  | { readonly type: 'recordSettled'; readonly outcome: Outcome; readonly page?: number }
   | { readonly type: 'runFinished'; readonly report: RunReport }
 
 /** Hears nothing. */

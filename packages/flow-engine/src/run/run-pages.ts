@@ -41,7 +41,12 @@ export const runPages = async ({
     try {
       const because = reason === undefined ? {} : { reason }
       await host.store.startRun({ runId, flow: plan.flow, startedAtMs: context.startedAtMs, ...because })
-      host.observer.observe({ type: 'runStarted', runId, flow: plan.flow })
+      host.observer.observe({
+        type: 'runStarted',
+        runId,
+        flow: plan.flow,
+        startedAtMs: context.startedAtMs,
+      })
       const sources = await open(context)
       await settleAll(sources, context)
       const moved = stop.reason === undefined ? movedCursors(sources) : []
@@ -60,7 +65,7 @@ export const runPages = async ({
         report,
         ...(cursorMs === undefined ? {} : { cursorMs }),
       })
-      host.observer.observe({ type: 'runFinished', report })
+      host.observer.observe({ type: 'runFinished', runId, report })
       return report
     } finally {
       signal?.removeEventListener('abort', cancel)
@@ -86,13 +91,8 @@ const isFailure = (reason: unknown): reason is Failure =>
   typeof reason.message === 'string'
 
 const settleAll = async (sources: readonly PageSource[], context: RunContext): Promise<void> => {
-  const { host, tally, stop } = context
-  const outcomes = settlePages(sources, context).pipe(
-    tap(outcome => {
-      tally.add(outcome)
-      host.observer.observe({ type: 'recordSettled', outcome })
-    }),
-  )
+  const { tally, stop } = context
+  const outcomes = settlePages(sources, context).pipe(tap(outcome => tally.add(outcome)))
   await lastValueFrom(outcomes, { defaultValue: undefined })
   const contradictions = tally.contradictions()
   if (contradictions.length > 0) {

@@ -1,0 +1,165 @@
+import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { defaultTikTokShopCredentials as app } from '@tiktok-ns/sandbox'
+import { Agent, request } from 'undici'
+import { z } from 'zod'
+import { type Benchmark, bar, round } from '../benchmark.js'
+import { startChild } from '../child.js'
+import { median } from '../measure.js'
+import { createProject } from '../sandbox/project.js'
+import { startSandbox } from '../sandbox/start-sandbox.js'
+
+const scales = { full: { notifications: 10_000, bursts: 10 }, tiny: { notifications: 60, bursts: 2 } }
+/** Requests at once in a burst. */
+const atOnce = 100
+
+interface Delivery {
+  readonly kind: 'new' | 'duplicate' | 'forged'
+  readonly body: string
+  readonly signature: string
+}
+
+interface Answer {
+  readonly kind: Delivery['kind']
+  readonly status: number
+  readonly ms: number
+}
+
+/** One third of all are deliveries of a notification that came before, one tenth carry a wrong signature. */
+const makeDeliveries = (count: number): readonly Delivery[] => {
+  const genuine: string[] = []
+  return Array.from({ length: count }, (_, index): Delivery => {
+    const forged = index % 10 === 9
+    const again = index % 3 === 2 && !forged ? genuine[Math.floor(genuine.length / 2)] : undefined
+    const body = again ?? toBody(index)
+    const kind = forged ? 'forged' : again === undefined ? 'new' : 'duplicate'
+    if (kind === 'new') genuine.push(body)
+    return { kind, body, signature: sign(body, forged ? 'another secret' : String(app.appSecret)) }
+  })
+}
+
+const toBody = (index: number): string =>
+  JSON.stringify({
+    type: 1,
+    tts_notification_id: `n-${index}`,
+    shop_id: '7494049642642441621',
+    timestamp: 1_770_000_000,
+    data: {
+      order_id: String(576_500_000_000_000 + index),
+      order_status: 'AWAITING_SHIPMENT',
+      update_time: 1_770_000_000,
+    },
+  })
+
+const sign = (body: string, secret: string): string =>
+  createHmac('sha256', secret).update(`${app.appKey}${body}`).digest('hex')
+
+export const webhooks: Benchmark = {
+  name: 'webhooks',
+  question:
+    'Does `serve` take webhooks in bursts without losing one or taking a forged one, and how long does TikTok wait?',
+  measure: async scale => {
+    const { notifications, bursts } = scales[scale]
+    const sandbox = await startSandbox({ shop: { orders: 5, seed: 7, nowMs: Date.now() - 5_000 } })
+    const { customer = '', discountItem = '', location = '', sampleClass = '' } = sandbox.netsuiteIds
+    const project = createProject(sandbox, {
+      concurrency: 5,
+      flows: {
+        orders: {
+          flow: '@tiktok-ns/flows/orders/tiktok-orders-to-netsuite-sales-orders.flow.yaml',
+          connections: { shop: 'us-shop', erp: 'books' },
+          settings: { customer, discountItem, location, sampleClass },
+        },
+      },
+    })
+    const serve = await startChild(
+      new URL('serve-process.ts', import.meta.url),
+      { project: join(project.folder, 'tiktok-ns.yaml') },
+      z.object({ url: z.string() }).parse,
+    )
+    const { url } = serve.hello
+    const deliveries = makeDeliveries(notifications)
+    const answers: Answer[] = []
+    const size = Math.ceil(deliveries.length / bursts)
+    for (let start = 0; start < deliveries.length; start += size)
+      answers.push(...(await deliver(url, deliveries.slice(start, start + size))))
+    const kept = await untilDealtWith(url)
+    await serve.stop()
+    project.remove()
+    await sandbox.stop()
+
+    const count = (kind: Delivery['kind']) => deliveries.filter(delivery => delivery.kind === kind).length
+    const genuine = answers.filter(({ kind }) => kind !== 'forged')
+    const times = genuine.map(({ ms }) => ms)
+    const unanswered = genuine.filter(({ status }) => status !== 200).length
+    const taken = answers.filter(({ kind, status }) => kind === 'forged' && status === 200).length
+    const lost = count('new') - kept.accepted
+    return {
+      setup: `${notifications} notifications in ${bursts} bursts, ${atOnce} at once, to \`tiktok-ns serve\` while it reads the orders they are about; every accepted one is synced to disk before its answer. Times include the sender's own.`,
+      rows: [
+        {
+          sent: deliveries.length,
+          duplicates: count('duplicate'),
+          forged: count('forged'),
+          accepted: kept.accepted,
+          'recognised as duplicates': kept.duplicate,
+          'refused as forged': kept.forged,
+          'median, ms': round(median(times)),
+          '99th of 100, ms': round(at(times, 0.99)),
+          'longest, ms': round(at(times, 1)),
+        },
+      ],
+      bars: [
+        bar('accepted notifications lost', 'at most', 0, lost + unanswered),
+        bar('forged notifications accepted', 'at most', 0, taken),
+        bar('notifications still waiting at the end', 'at most', 0, kept.waiting),
+      ],
+    }
+  },
+}
+
+const deliver = async (url: string, deliveries: readonly Delivery[]): Promise<readonly Answer[]> => {
+  const dispatcher = new Agent({ connections: atOnce })
+  const left = [...deliveries]
+  const answers: Answer[] = []
+  const send = async ({ kind, body, signature }: Delivery): Promise<void> => {
+    const startedAt = performance.now()
+    const { statusCode, body: answer } = await request(`${url}/webhooks/us-shop`, {
+      method: 'POST',
+      body,
+      headers: { authorization: signature, 'content-type': 'application/json' },
+      dispatcher,
+    })
+    await answer.dump()
+    answers.push({ kind, status: statusCode, ms: performance.now() - startedAt })
+  }
+  const lane = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await send(next)
+  }
+  await Promise.all(Array.from({ length: atOnce }, lane))
+  await dispatcher.close()
+  return answers
+}
+
+/** What `serve` itself counts, once it has dealt with all that it accepted, or after five minutes. */
+const untilDealtWith = async (url: string) => {
+  for (let tries = 0; ; tries += 1) {
+    const { body } = await request(`${url}/metrics`)
+    const text = await body.text()
+    const figure = (line: RegExp): number => Number(line.exec(text)?.[1] ?? 0)
+    const waiting = figure(/^tiktok_ns_notifications_waiting (\d+)$/m)
+    if (waiting > 0 && tries < 300) {
+      await wait(1_000)
+      continue
+    }
+    const result = (name: string): number =>
+      figure(new RegExp(`^tiktok_ns_webhooks_total\\{.*result="${name}".*\\} (\\d+)$`, 'm'))
+    return { waiting, accepted: result('accepted'), duplicate: result('duplicate'), forged: result('forged') }
+  }
+}
+
+const at = (figures: readonly number[], share: number): number => {
+  const sorted = figures.toSorted((left, right) => left - right)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}

@@ -1,0 +1,1 @@
+export { type RunTelemetryOptions, runTelemetry } from './run-telemetry.js'
