@@ -3,8 +3,10 @@ import { addAuthorCommands } from './add-author-commands.js'
 import { addOperatorCommands } from './add-operator-commands.js'
 import { addSettlementCommands } from './add-settlement-commands.js'
 import type { CommandContext } from './commands/command-context.js'
+import type { ConnectOptions } from './commands/connect.js'
 import type { SandboxCommandOptions } from './commands/sandbox.js'
 import type { ExitCode } from './exit-code.js'
+import { addHelpExamples } from './help-examples.js'
 import { list, portNumber, wholeNumber } from './option-values.js'
 import { projectFileName } from './project/open-project.js'
 
@@ -57,6 +59,27 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
         ended(await init(folder ?? '.', options, here()))
       },
     )
+  program
+    .command('connect <connection>')
+    .description(
+      'Connect an account: TikTok Shop by consent in a browser, other systems by trying their keys.',
+    )
+    .option('--service-id <id>', "the TikTok app's service id, from Partner Center")
+    .addOption(
+      new Option('--market <market>', 'where the shop is: sellers in the US consent on a page of their own')
+        .choices(['row', 'us'])
+        .default('row'),
+    )
+    .option('--code <code>', 'what the browser was sent to after the consent, or its code')
+    .option(
+      '--port <port>',
+      "wait here for the browser, when the app's redirect URL is this machine",
+      portNumber,
+    )
+    .action(async (connection: string, options: ConnectOptions) => {
+      const { connect } = await import('./commands/connect.js')
+      ended(await connect(connection, shared().project, options, here()))
+    })
   program
     .command('doctor')
     .description(
@@ -156,5 +179,13 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
       const { demo } = await import('./demo/demo.js')
       ended(await demo(options, here()))
     })
+  program
+    .command('completion <shell>')
+    .description('Print a script that completes commands and options: bash, zsh or fish.')
+    .action(async (shell: string) => {
+      const { completion } = await import('./commands/completion.js')
+      ended(completion(shell, program, here()))
+    })
+  addHelpExamples(program)
   return program
 }

@@ -199,7 +199,7 @@ const listening = (connector: Connector, { succeeded, failed }: Listener): Conne
       throw error
     }
   }
-  const { parseWebhook } = connector
+  const { parseWebhook, previewMany } = connector
   return {
     description: connector.description,
     async *exportPages(request, context) {
@@ -226,6 +226,9 @@ const listening = (connector: Connector, { succeeded, failed }: Listener): Conne
       }
       return results
     },
+    ...(previewMany === undefined
+      ? {}
+      : { previewMany: (request, context) => heard(previewMany.call(connector, request, context)) }),
     ...(parseWebhook === undefined ? {} : { parseWebhook: request => parseWebhook.call(connector, request) }),
     probe: context => connector.probe(context),
     toFailure: error => connector.toFailure(error),

@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  defaultTikTokShopCredentials as app,
+  defaultNetSuiteCredentials,
+  startSandbox,
+} from '@tiktok-ns/sandbox'
+import { expect, onTestFinished, test } from 'vitest'
+import { awaitRedirect } from '../connect/await-redirect.js'
+import { writeEnv } from '../connect/write-env.js'
+import { runTool } from '../testing/run-tool.js'
+
+const open = async (env = `TIKTOK_APP_SECRET=${app.appSecret}\n`) => {
+  const sandbox = await startSandbox()
+  onTestFinished(() => sandbox.close())
+  const folder = mkdtempSync(join(tmpdir(), 'connect-'))
+  const file = join(folder, 'tiktok-ns.yaml')
+  const netsuite = defaultNetSuiteCredentials
+  writeFileSync(
+    file,
+    `connections:
+  us-shop:
+    connector: tiktok-shop
+    key: US1
+    settings:
+      appKey: ${app.appKey}
+      appSecret: \${env.TIKTOK_APP_SECRET}
+      refreshToken: \${env.TIKTOK_REFRESH_TOKEN}
+      baseUrl: ${sandbox.tiktokShopUrl}
+      authBaseUrl: ${sandbox.tiktokShopUrl}
+  books:
+    connector: netsuite
+    key: NS
+    settings:
+      account: ${netsuite.account}
+      consumerKey: ${netsuite.consumerKey}
+      consumerSecret: ${netsuite.consumerSecret}
+      tokenId: ${netsuite.tokenId}
+      tokenSecret: ${netsuite.tokenSecret}
+      baseUrl: ${sandbox.netsuiteUrl}
+flows: {}
+`,
+  )
+  writeFileSync(join(folder, '.env'), env)
+  return { file, folder, env: () => readFileSync(join(folder, '.env'), 'utf8') }
+}
+
+test('the code of a seller’s consent becomes tokens in .env, and the shop answers from then on', async () => {
+  const { file, folder, env } = await open()
+
+  const connected = await runTool([
+    ...['--project', file, 'connect', 'us-shop'],
+    ...['--code', `https://shop.example/callback?code=${app.authCode}&state=x`],
+  ])
+
+  expect(connected).toMatchObject({ code: 0, err: '' })
+  expect(connected.out).toMatch(/^us-shop is connected until \d{4}-\d\d-\d\d/)
+  expect(connected.out).not.toContain(app.appSecret)
+  expect(env()).toMatch(/^TIKTOK_APP_SECRET=.+\nTIKTOK_REFRESH_TOKEN=.+\n$/)
+  expect(statSync(join(folder, '.env')).mode & 0o077).toBe(0)
+  const { out } = await runTool(['--project', file, 'doctor'])
+  expect(out).toMatch(/right +us-shop +credentials/)
+})
+
+test('a code that is used up is refused in words, and nothing is written', async () => {
+  const { file, env } = await open()
+
+  const { code, err } = await runTool(['--project', file, 'connect', 'us-shop', '--code', 'used'])
+
+  expect(code).toBe(2)
+  expect(err).toMatch(/^TikTok Shop gave no tokens: /)
+  expect(env()).not.toContain('REFRESH')
+})
+
+test('an app has to be named before its consent page can be', async () => {
+  const { file } = await open()
+
+  expect((await runTool(['--project', file, 'connect', 'us-shop'])).err).toContain('--service-id')
+  expect((await runTool(['--project', file, 'connect', 'us-shp'])).err).toContain('did you mean "us-shop"')
+})
+
+test('NetSuite’s tokens are tried', async () => {
+  const { file } = await open()
+
+  const { code, out } = await runTool(['--project', file, 'connect', 'books'])
+
+  expect(out).toMatch(/^right {2}login: NetSuite account .+ accepts the credentials$/m)
+  expect(code).toBe(0)
+})
+
+test('the browser’s redirect is caught on this machine, and nothing else is taken for it', async () => {
+  const listener = await awaitRedirect(0)
+
+  expect((await fetch(`${listener.url}favicon.ico`)).status).toBe(404)
+  expect((await fetch(`${listener.url}callback?code=abc&state=s`)).status).toBe(200)
+
+  expect(await listener.redirected).toBe('/callback?code=abc&state=s')
+  listener.close()
+})
+
+test('.env keeps what else it has', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'env-')), '.env')
+  writeFileSync(path, '# ours\nA=1\nexport B=old\n')
+
+  writeEnv(path, { B: 'new', C: '3' })
+
+  expect(readFileSync(path, 'utf8')).toBe('# ours\nA=1\nB=new\nC=3\n')
+})
