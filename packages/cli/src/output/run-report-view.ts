@@ -12,6 +12,9 @@ export const renderRunReport = (report: RunReport, terminal: Terminal): string =
     ...byCount(report.skippedByReason).map(([reason, count]) => ['', String(count), reason]),
     [counts.failed > 0 ? paint(terminal, 'red', 'failed') : 'failed', String(counts.failed), ''],
     ...byCount(report.failedByKind).map(([kind, count]) => ['', String(count), kind]),
+    ...(report.leftForNextRun > 0
+      ? [['left', String(report.leftForNextRun), 'for the next run, which reads them again']]
+      : []),
     ...byCount(report.calls).map(([connection, count]) => ['calls', String(count), connection]),
     ['elapsed', seconds(report.elapsedMs), ''],
   ]

@@ -41,6 +41,7 @@ export const sampleReport = (flow: string, more: Partial<RunReport> = {}): RunRe
   startedAt: '',
   elapsedMs: 0,
   counts: { read: 0, written: 0, skipped: 0, failed: 0 },
+  leftForNextRun: 0,
   steps: {},
   branches: {},
   handled: {},

@@ -106,14 +106,15 @@ const endAs = (
 ): Traveller => {
   switch (ending) {
     case 'park':
-      return failed(traveller, { step: path, failure, parked: true, payload })
+      return failed(traveller, { step: path, failure, payload })
     case 'skip':
       return skipped(traveller, path, failure.message)
     case 'continue':
       return withAnswer(traveller, id, { failure: { kind: failure.kind, message: failure.message } })
     case 'stop':
       stop.halt(failure)
-      return failed(traveller, { step: path, failure, parked: false, payload })
+      // What is wrong is not the record's matter: it is left as it was, and read again by the next run.
+      return { ...traveller, abandoned: true }
     default:
       return ending satisfies never
   }
@@ -134,14 +135,12 @@ const recover = async (
   const recovered = await lastValueFrom(from([patient]).pipe(context.open(steps)))
   const writes = [...traveller.writes, ...recovered.writes]
   const exchanges = [...traveller.exchanges, ...recovered.exchanges]
+  if (recovered.abandoned === true) return { ...traveller, writes, exchanges, abandoned: true }
   const trouble = recovered.outcome
   // What went wrong first is what has to be put right; that the recovery failed too is said beside it.
   if (trouble?.status === 'failed') {
     const hint = `${failure.hint === undefined ? '' : `${failure.hint} `}The recovery failed too, at ${trouble.step}: ${trouble.failure.message}`
-    return failed(
-      { ...traveller, writes, exchanges },
-      { step: step.path, failure: { ...failure, hint }, parked: trouble.parked },
-    )
+    return failed({ ...traveller, writes, exchanges }, { step: step.path, failure: { ...failure, hint } })
   }
   return { ...end(), writes, exchanges }
 }

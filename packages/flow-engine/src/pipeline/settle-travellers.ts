@@ -24,8 +24,7 @@ export const settleTravellers = async (
     runId: context.runId,
     flow: context.plan.flow,
     settledAtMs: context.host.clock.now(),
-    // A record that stopped the run is read again, so nothing is kept of it but the run's report.
-    records: records.filter(record => record !== undefined),
+    records,
   })
   return outcomes
 }
@@ -53,11 +52,7 @@ export const toMembers = (traveller: Traveller): readonly Traveller[] => {
   })
 }
 
-const toSettledRecord = (
-  traveller: Traveller,
-  outcome: Outcome,
-  context: RunContext,
-): SettledRecord | undefined => {
+const toSettledRecord = (traveller: Traveller, outcome: Outcome, context: RunContext): SettledRecord => {
   const trail = toTrail(traveller, context)
   const person = personOf(traveller, context)
   const base = {
@@ -79,7 +74,6 @@ const toSettledRecord = (
         writes: traveller.writes,
       }
     case 'failed':
-      if (!outcome.parked) return undefined
       return {
         ...base,
         status: 'failed',

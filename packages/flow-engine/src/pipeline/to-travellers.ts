@@ -54,7 +54,6 @@ const toTraveller = (
     return failed(traveller(typeof id === 'string' ? id : `unnamed-${fingerprint}`), {
       step: exportName,
       failure: error.failure,
-      parked: true,
     })
   }
 }

@@ -45,17 +45,15 @@ export const skipped = (traveller: Traveller, step: string, reason: string): Tra
 export interface FailedAt {
   readonly step: string
   readonly failure: Failure
-  readonly parked: boolean
   readonly payload?: Json | undefined
 }
 
-export const failed = (traveller: Traveller, { step, failure, parked, payload }: FailedAt): Traveller => ({
+export const failed = (traveller: Traveller, { step, failure, payload }: FailedAt): Traveller => ({
   ...traveller,
   outcome: {
     status: 'failed',
     step,
     failure,
-    parked,
     record: traveller.original,
     ...(payload === undefined ? {} : { payload }),
     ...identity(traveller),

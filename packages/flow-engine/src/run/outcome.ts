@@ -29,12 +29,11 @@ export interface SkippedOutcome extends OutcomeBase {
   readonly reason: string
 }
 
+/** The record is parked: kept for a later try. One that stopped the run has no outcome, and is read again. */
 export interface FailedOutcome extends OutcomeBase {
   readonly status: 'failed'
   readonly step: string
   readonly failure: Failure
-  /** False when the run stopped here instead: the record will be read again. */
-  readonly parked: boolean
   /** What was to be written, where it came to that. */
   readonly payload?: Json
   /** The record as it was read: what a retry starts from. */

@@ -214,6 +214,8 @@ test('stop ends the run, parks nothing, and the next run reads the rest again', 
 
   const report = await runFlow(samplePlan(), host)
   expect(report).toMatchObject({ state: 'stopped', stoppedBy: { kind: 'auth', hint: 'Check the token.' } })
+  expect(report.counts).toEqual({ read: 0, written: 0, skipped: 0, failed: 0 })
+  expect(report.leftForNextRun).toBe(6) // three pages of two records were at work
   expect(await store.readCursor('orders')).toBeUndefined()
   expect(await store.listParked({ limit: 5 })).toEqual([])
 

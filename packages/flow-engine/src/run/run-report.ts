@@ -30,6 +30,8 @@ export interface RunReport {
   readonly startedAt: string
   readonly elapsedMs: number
   readonly counts: OutcomeCounts
+  /** Records that the run had read when it had to stop, and left as they were: the next run reads them again. */
+  readonly leftForNextRun: number
   /** By the step's path. Inside `each` children are counted; a group counts its members. */
   readonly steps: Readonly<Record<string, StepCounts>>
   /** Records that went into each branch: `byKind/cashSale`. */

@@ -19,6 +19,7 @@ export interface Tally {
   readonly totals: Pick<
     RunReport,
     | 'counts'
+    | 'leftForNextRun'
     | 'steps'
     | 'branches'
     | 'handled'
@@ -108,6 +109,7 @@ export const createTally = (): Tally => {
       const all: OutcomeCounts = { read: written + skipped + failed, written, skipped, failed }
       return {
         counts: all,
+        leftForNextRun: abandoned,
         steps,
         branches,
         handled,

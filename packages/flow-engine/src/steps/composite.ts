@@ -73,8 +73,6 @@ export const composite = (plan: CompositePlan, context: RunContext, parts: Compo
       ...(decided === undefined ? {} : { decided }),
     }
     // A stopped run is the run's matter, not the record's: no rule of the step's own changes it.
-    const halting = ordered.find(({ outcome }) => outcome?.status === 'failed' && !outcome.parked)
-    if (halting?.outcome?.status === 'failed') return of(failAs(gathered, halting.outcome))
     if (ordered.some(({ abandoned }) => abandoned === true)) return of({ ...gathered, abandoned: true })
     for (const child of ordered) {
       if (child.outcome?.status !== 'failed') continue
@@ -108,8 +106,8 @@ const positionOf = ({ entered }: Traveller): number => entered?.position ?? 0
 
 type FailedOutcome = Extract<Traveller['outcome'], { status: 'failed' }>
 
-const failAs = (entry: Traveller, { step, failure, parked, payload }: FailedOutcome): Traveller =>
-  failed(entry, { step, failure, parked, payload })
+const failAs = (entry: Traveller, { step, failure, payload }: FailedOutcome): Traveller =>
+  failed(entry, { step, failure, payload })
 
 const named = (child: Traveller, nameOf: (position: number) => string) => {
   const { outcome } = child

@@ -16,6 +16,7 @@ const report: RunReport = {
   startedAt: '2026-01-01T00:00:00.000Z',
   elapsedMs: 5,
   counts: { read: 1, written: 1, skipped: 0, failed: 0 },
+  leftForNextRun: 0,
   steps: {},
   branches: {},
   handled: {},
