@@ -4,7 +4,7 @@ import type { Alert } from './alert.js'
 /** What happens in a flow's runs, as alerts: records that fail, grouped by cause, and runs that had to stop. */
 export const hearRuns = (flow: string, add: (alert: Alert) => void): RunObserver => ({
   observe: (event: RunEvent) => {
-    if (event.type === 'recordSettled' && event.outcome.status === 'failed' && event.outcome.parked) {
+    if (event.type === 'recordSettled' && event.outcome.status === 'failed') {
       const { traceKey, step, failure } = event.outcome
       add({
         kind: 'records-failed',

@@ -106,8 +106,7 @@ test('failed records and stopped runs are told; a run that was ended by a person
   }
   const outcome = { status: 'failed', traceKey: '1', step: 'items', failure, record: {} } as const
 
-  observer.observe({ type: 'recordSettled', runId: 'r1', outcome: { ...outcome, parked: true } })
-  observer.observe({ type: 'recordSettled', runId: 'r1', outcome: { ...outcome, parked: false } })
+  observer.observe({ type: 'recordSettled', runId: 'r1', outcome })
   stopped('25 records failed alike')
   stopped('The run was cancelled')
   stopped('The connection books is lost: no answer')

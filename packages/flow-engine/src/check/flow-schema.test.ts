@@ -26,6 +26,33 @@ test('the schema takes a flow that is right, and refuses keys that no step has',
   expect(validate({ ...flow, export: { ...flow.export, cursor: { field: 'updat_time' } } })).toBe(false)
 })
 
+test('steps inside steps and several exports complete as those at the top do', () => {
+  const validate = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(
+    flowJsonSchema(connectors),
+  )
+  const flow = parse(orders)
+  const within = (step: object) => [
+    validate({ ...flow, steps: [{ branch: 'b', branches: [{ name: 'a', steps: [step] }] }] }),
+    validate({ ...flow, steps: [{ each: 'e', in: 'record.line_items', steps: [step] }] }),
+    validate({
+      ...flow,
+      steps: [{ filter: 'f', keep: 'true', because: 'x', onFailure: { invalid: { run: [step] } } }],
+    }),
+    validate({ ...flow, onFailure: { invalid: { retry: { attempts: 2, then: { run: [step] } } } } }),
+    validate({ extends: 'other.flow.yaml', changes: [{ after: 'paid', steps: [step] }] }),
+  ]
+  const { export: only, ...rest } = flow
+  const exporting = (field: string) =>
+    validate({ ...rest, exports: [{ ...only, export: 'paid', cursor: { field } }] })
+
+  expect(within({ import: 'o', into: 'erp.salesOrder', externalId: 'x', payload: {} })).toEqual(
+    Array(5).fill(true),
+  )
+  expect(within({ import: 'o', into: 'erp.salesOrder', operation: 'upsrt' })).toEqual(Array(5).fill(false))
+  expect(within({ filter: 'a', kep: 'true' })).toEqual(Array(5).fill(false))
+  expect([exporting('update_time'), exporting('updat_time')]).toEqual([true, false])
+})
+
 test('resources, lookups and imports of the connectors complete', () => {
   const text = JSON.stringify(flowJsonSchema(connectors))
 

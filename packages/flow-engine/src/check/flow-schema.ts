@@ -5,6 +5,7 @@ import type { JsonSchema } from '../json.js'
 import type { ConnectorDescription } from '../ports/connector.js'
 import { stepRegistry } from '../steps/step-registry.js'
 import { flowFileSpec } from './flow-spec.js'
+import { mergedKeys, overlaySpec } from './overlay-spec.js'
 
 /** Connectors with the names that flows usually give their connections. */
 export type NamedConnectors = readonly {
@@ -14,23 +15,19 @@ export type NamedConnectors = readonly {
 
 /**
  * The JSON Schema of a flow file, for editors: made of the definitions that `checkFlow` reads, with the resources, operations
- * and fields of connectors, so that they complete while one types.
+ * and fields of connectors, so that they complete while one types, also in steps inside steps. A file that `extends` another flow
+ * has a schema of its own.
  *
  * It suggests and does not judge: connections may have other names, and templates may stand where a field wants a number.
  */
 export const flowJsonSchema = (connectors: NamedConnectors): JsonSchema => {
-  const flow = toSchema(flowFileSpec)
-  const properties = isRecord(flow['properties']) ? flow['properties'] : {}
-  const names = [...new Set(connectors.map(({ connector }) => connector.name))]
+  const flow = flowSchema(connectors)
   return {
-    ...flow,
+    $schema: flow['$schema'],
     title: 'A flow',
-    properties: {
-      ...properties,
-      connections: { ...recordOf(properties['connections']), additionalProperties: suggesting(names) },
-      ...(isRecord(properties['export']) ? { export: exportSchema(properties['export'], connectors) } : {}),
-      steps: { ...recordOf(properties['steps']), items: { $ref: '#/$defs/step' } },
-    },
+    if: { required: ['extends'] },
+    then: overlaySchema(recordOf(flow['properties'])),
+    else: flow,
     $defs: {
       ...recordOf(flow['$defs']),
       step: { anyOf: stepRegistry.map(({ kind }) => ({ $ref: `#/$defs/${kind}Step` })) },
@@ -44,10 +41,49 @@ export const flowJsonSchema = (connectors: NamedConnectors): JsonSchema => {
   }
 }
 
+const flowSchema = (connectors: NamedConnectors): JsonSchema => {
+  const flow = toSchema(flowFileSpec)
+  const properties = recordOf(flow['properties'])
+  const names = [...new Set(connectors.map(({ connector }) => connector.name))]
+  const exports = recordOf(properties['exports'])
+  return {
+    ...flow,
+    properties: {
+      ...properties,
+      connections: { ...recordOf(properties['connections']), additionalProperties: suggesting(names) },
+      export: exportSchema(recordOf(properties['export']), connectors),
+      exports: { ...exports, items: exportSchema(recordOf(exports['items']), connectors) },
+    },
+  }
+}
+
+/** What an overlay says in place of the other flow has that flow's shape; what it adds to may be a part. */
+const overlaySchema = (flow: JsonSchema): JsonSchema => {
+  const overlay = toSchema(overlaySpec)
+  return {
+    ...overlay,
+    properties: Object.fromEntries(
+      Object.entries(recordOf(overlay['properties'])).map(([name, own]) => [
+        name,
+        Object.hasOwn(flow, name) && !mergedKeys.has(name) ? flow[name] : own,
+      ]),
+    ),
+  }
+}
+
 /** Any zod schema as JSON Schema, as an author writes the value. */
 export const toSchema = (schema: z.ZodType): JsonSchema =>
   // A step's own text may become true or false and the like; editors see what may be written.
-  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' })
+  z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema['step'] !== true) return
+      for (const keyword of Object.keys(jsonSchema)) delete jsonSchema[keyword]
+      jsonSchema.$ref = '#/$defs/step'
+    },
+  })
 
 const recordOf = (value: unknown): JsonSchema => (isRecord(value) ? value : {})
 

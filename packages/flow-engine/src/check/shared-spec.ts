@@ -21,8 +21,8 @@ export const durationSpec = z
 
 const endings = ['park', 'skip', 'continue', 'stop'] as const
 
-/** Steps inside something. They are read one by one, by their kind. */
-export const stepsSpec = z.array(z.looseObject({}))
+/** Steps inside something. They are read one by one, by their kind; `step` tells editors what an item is. */
+export const stepsSpec = z.array(z.looseObject({}).meta({ step: true }))
 
 const recoverySpec = z.strictObject({
   run: stepsSpec.min(1).describe('Steps for the failed record; `failure` says what happened.'),
