@@ -20,10 +20,15 @@ export const namesInQuery = (tokens: readonly Token[]): NamesInQuery => ({
   words: new Set(tokens.filter(isName).map(nameOf)),
   tables: tablesIn(tokens),
   compared: comparedIn(tokens),
-  asksForAll: tokens.some(
-    ({ text }, place) => text === '*' && /^(SELECT|DISTINCT|\.|,|\d+)$/i.test(tokens[place - 1]?.text ?? ''),
-  ),
+  asksForAll: tokens.some((_, place) => asksForAllAt(tokens, place)),
 })
+
+/** A star that stands for columns, of more than what a query in brackets gives. */
+const asksForAllAt = (tokens: readonly Token[], place: number): boolean => {
+  const textAt = (at: number): string => tokens[at]?.text ?? ''
+  if (textAt(place) !== '*' || !/^(SELECT|DISTINCT|\.|,|\d+)$/i.test(textAt(place - 1))) return false
+  return !(/^FROM$/i.test(textAt(place + 1)) && textAt(place + 2) === '(')
+}
 
 const endsFrom = /^(SELECT|WHERE|GROUP|ORDER|HAVING|UNION|INTERSECT|MINUS|EXCEPT|CONNECT|FETCH)$/i
 

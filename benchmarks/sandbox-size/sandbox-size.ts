@@ -1,0 +1,120 @@
+import { createNetSuiteClient } from '@tiktok-ns/netsuite-client'
+import {
+  createSandbox,
+  defaultTikTokShopCredentials,
+  makeShop,
+  defaultNetSuiteCredentials as netsuiteKeys,
+  type Sandbox,
+} from '@tiktok-ns/sandbox'
+import { createTikTokShopClient } from '@tiktok-ns/tiktok-client'
+import { z } from 'zod'
+import { type Benchmark, bar, type Row, round } from '../benchmark.js'
+import { type Cost, costOf } from '../measure.js'
+import { makeAccount, skuOf } from './netsuite-seed.js'
+
+const scales = { full: 100_000, tiny: 40 }
+const startAt = '2026-03-02T10:00:00Z'
+
+/** In turns that were not the first, the middle one: the first makes tables and indexes. */
+const warmCost = async (work: () => unknown): Promise<Cost> => {
+  const costs: Cost[] = []
+  for (let turn = 0; turn < 5; turn += 1) costs.push(await costOf(work))
+  costs.sort((one, other) => one.cpuMs - other.cpuMs)
+  return costs[2] ?? { wallMs: Number.NaN, cpuMs: Number.NaN }
+}
+
+export const sandboxSize: Benchmark = {
+  name: 'sandbox-size',
+  question: 'How long does a sandbox of 100,000 orders and 100,000 items take to start, and to answer?',
+  measure: async scale => {
+    const size = scales[scale]
+    const rows: Row[] = []
+    const note = (what: string, { cpuMs, wallMs }: Cost) =>
+      rows.push({ what, 'CPU, ms': round(cpuMs), 'elapsed, ms': round(wallMs) })
+
+    const { seed } = makeShop({ orders: size, seed: 7, nowMs: Date.parse(startAt) - 5_000 })
+    const text = JSON.stringify({ ...seed, netsuite: makeAccount(size) })
+    const opened: Sandbox[] = []
+    const start = await costOf(() => {
+      opened.push(createSandbox({ seed: JSON.parse(text), clock: { at: startAt } }))
+    })
+    const [sandbox] = opened
+    if (sandbox === undefined) throw new Error('The sandbox did not start.')
+    note('start, the seed’s JSON read and checked', start)
+
+    const { account, ...auth } = netsuiteKeys
+    const clock = { now: sandbox.clock.now, wait: async () => undefined }
+    const netsuite = createNetSuiteClient({ account, auth, fetch: sandbox.netsuite.fetch, clock })
+    const { appKey, appSecret, accessToken, shopCipher } = defaultTikTokShopCredentials
+    const shop = createTikTokShopClient({
+      appKey,
+      appSecret,
+      accessToken,
+      shopCipher,
+      fetch: sandbox.tiktokShop.fetch,
+      clock,
+    })
+
+    const skus = Array.from(
+      { length: Math.min(100, size) },
+      (_, index) => `'${skuOf(index * Math.floor(size / 100))}'`,
+    )
+    const query = async (text: string, pageSize = 1_000, pages = 1): Promise<void> => {
+      let left = pageSize * pages
+      for await (const _ of netsuite.suiteQl.query(text, { row: z.looseObject({}), key: 'id', pageSize })) {
+        left -= 1
+        if (left === 0) return
+      }
+    }
+    const lookUp = () =>
+      query(`SELECT id, itemid FROM item WHERE isinactive = 'F' AND itemid IN (${skus.join()})`)
+    note('NetSuite: 100 SKUs by name, the first query', await costOf(lookUp))
+    const warmLookUp = await warmCost(lookUp)
+    note('NetSuite: 100 SKUs by name', warmLookUp)
+    const orderPage = () => query("SELECT id, tranid, status FROM transaction WHERE type = 'SalesOrd'")
+    note('NetSuite: 1,000 orders, the first query', await costOf(orderPage))
+    const warmPage = await warmCost(orderPage)
+    note('NetSuite: 1,000 orders', warmPage)
+    const lines = () =>
+      query('SELECT l.uniquekey AS id, l.quantity FROM transactionline l WHERE l.transaction = 2000007')
+    note('NetSuite: the lines of an order, the first query', await costOf(lines))
+    note('NetSuite: the lines of an order', await warmCost(lines))
+    let made = 0
+    const create = async () => {
+      made += 1
+      await netsuite.records.create('salesOrder', {
+        externalId: `TTS-US1-SO-NEW-${made}`,
+        entity: { id: '1001' },
+        item: { items: [{ item: { id: '1000003' }, quantity: 1, rate: 5, price: { id: '-1' } }] },
+      })
+    }
+    await create()
+    note('NetSuite: an order is created', await warmCost(create))
+    note('NetSuite: the first query after that', await costOf(orderPage))
+    note(
+      'NetSuite: an order is read by external id',
+      await warmCost(() => netsuite.records.get('salesOrder', { externalId: 'TTS-US1-SO-7' })),
+    )
+
+    const shopPage = async () => {
+      for await (const _ of shop.orders.search({}).pages()) return
+    }
+    const warmShopPage = await warmCost(shopPage)
+    note('TikTok Shop: a page of 100 orders', warmShopPage)
+    note(
+      'dump and restore of everything',
+      await costOf(async () => sandbox.admin('PUT', '/state', await sandbox.admin('GET', '/state'))),
+    )
+
+    return {
+      setup: `A sandbox in process with ${size} TikTok orders, and ${size} items and ${size} sales orders in NetSuite; our clients call it, their work is counted as well.`,
+      rows,
+      bars: [
+        bar('start', 'at most', 10, start.cpuMs / 1_000, ' s'),
+        bar('100 SKUs looked up', 'at most', 20, warmLookUp.cpuMs, ' ms'),
+        bar('a page of 1,000 NetSuite orders', 'at most', 100, warmPage.cpuMs, ' ms'),
+        bar('a page of 100 TikTok orders', 'at most', 100, warmShopPage.cpuMs, ' ms'),
+      ],
+    }
+  },
+}
