@@ -101,10 +101,7 @@ export const sandboxSize: Benchmark = {
     }
     const warmShopPage = await warmCost(shopPage)
     note('TikTok Shop: a page of 100 orders', warmShopPage)
-    note(
-      'dump and restore of everything',
-      await costOf(async () => sandbox.admin('PUT', '/state', await sandbox.admin('GET', '/state'))),
-    )
+    note('dump and restore of everything', await costOf(() => sandbox.restore(sandbox.dump())))
 
     return {
       setup: `A sandbox in process with ${size} TikTok orders, and ${size} items and ${size} sales orders in NetSuite; our clients call it, their work is counted as well.`,

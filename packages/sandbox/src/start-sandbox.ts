@@ -77,13 +77,22 @@ export const startSandbox = async ({
   }
 }
 
-/** Saves when calls came in since the last time. A failure to write shows at `close()`, which tries once more. */
+/**
+ * Saves when calls came in since the last time, and spends no more than a tenth of the time on it. A failure to write shows at
+ * `close()`, which tries once more.
+ */
 const saveWhenUsed = (sandbox: Sandbox, save: () => Promise<void>) => {
   let saved = 0
+  let notBefore = 0
   return () => {
     const count = sandbox.calls.count()
-    if (count === saved) return
+    const startedAt = performance.now()
+    if (count === saved || startedAt < notBefore) return
     saved = count
-    save().catch(() => {})
+    save()
+      .catch(() => {})
+      .finally(() => {
+        notBefore = performance.now() + 10 * (performance.now() - startedAt)
+      })
   }
 }

@@ -38,6 +38,8 @@ const preferences = z.strictObject({
   duplicateNames: z.boolean().default(true),
   /** Lets stock on hand fall below zero. */
   allowNegativeStock: z.boolean().default(false),
+  /** Lines that a transaction may have when it is written in one request. */
+  maxLines: z.number().int().positive().default(1_000),
   /** Opens the month of a date that no accounting period covers; otherwise such a date is refused. */
   opensPeriods: z.boolean().default(true),
   /** Internal ids of accounts by what they are for; left out, found by name and type, or made. */
@@ -75,6 +77,8 @@ export const netsuiteSeed = z.strictObject({
   timeZone: z.string().default('UTC'),
   /** Gives the `last` link of collections as the live service does: with the wrong offset. */
   wrongLastLink: z.boolean().default(true),
+  /** The most that `totalResults` of a list of transactions says, as 5000 was seen three times; left out, it counts all. */
+  totalResultsCap: z.number().int().positive().optional(),
   preferences: preferences.prefault({}),
   /** Custom fields there are; left out, every well-formed name of one is taken. */
   customFields: z.array(customField).optional(),
@@ -82,6 +86,10 @@ export const netsuiteSeed = z.strictObject({
   customRecords: z.array(z.strictObject({ id: z.string(), name: z.string().optional() })).optional(),
   /** Records as the REST record service has them, by record type. */
   records: z.record(z.string(), z.array(z.custom<JsonObject>(isJsonObject))).default({}),
+  /** What was deleted, oldest first. */
+  deletedRecords: z
+    .array(z.strictObject({ type: z.string(), id: z.string(), name: z.string(), deletedAt: z.string() }))
+    .default([]),
   /** When what is available last changed, by `item@location`. A dump has it, since no record tells. */
   stockChangedAt: z.record(z.string(), z.string()).optional(),
 })

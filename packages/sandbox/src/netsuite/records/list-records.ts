@@ -43,6 +43,8 @@ export const listRecords = (call: RecordCall, type: RecordType): Response => {
   const all = account.store.list(type)
   const found = q === null ? all : all.filter(parseFilter(q, type, account))
   const items = found.slice(offset, offset + limit)
+  const { totalResultsCap = Number.POSITIVE_INFINITY } = account.settings
+  const isCapped = q === null && type.group === 'transaction'
   const body = {
     links: pageLinks(call, type, { limit, offset }, found.length),
     count: items.length,
@@ -52,7 +54,7 @@ export const listRecords = (call: RecordCall, type: RecordType): Response => {
       id: record.id,
     })),
     offset,
-    totalResults: found.length,
+    totalResults: isCapped ? Math.min(found.length, totalResultsCap) : found.length,
   }
   return jsonResponse(body, 'collection')
 }

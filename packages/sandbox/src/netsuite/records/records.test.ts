@@ -238,6 +238,29 @@ describe('reading', () => {
     })
   })
 
+  test.each([
+    [{}, 3],
+    [{ totalResultsCap: 2 }, 2],
+  ])('with %o a list of three transactions says that there are %i', async (setting, totalResults) => {
+    const sandbox = sampleAccount(setting)
+    for (let at = 0; at < 3; at += 1)
+      await callNetSuite(sandbox, { path: 'salesOrder', body: { ...sampleOrder, externalId: `SO-${at}` } })
+
+    const { body } = await callNetSuite(sandbox, { path: 'salesOrder?limit=1' })
+
+    expect(body).toMatchObject({ totalResults, count: 1, hasMore: true })
+    expect((await callNetSuite(sandbox, { path: 'salesOrder?limit=1&offset=2' })).body).toMatchObject({
+      count: 1,
+    })
+  })
+
+  test('a transaction with more lines than one request may write is refused', async () => {
+    const sandbox = sampleAccount({ preferences: { maxLines: 1 } })
+    expect((await callNetSuite(sandbox, { path: 'salesOrder', body: sampleOrder })).detail).toContain(
+      'has 2 lines, and may have at most 1',
+    )
+  })
+
   test('pages are linked as the live service links them, with its wrong last page', async () => {
     const sandbox = sampleAccount()
     for (let at = 0; at < 58; at++)

@@ -1,13 +1,16 @@
+import type { DeletedRecord } from '../account.js'
 import type { Books } from '../ledger/books.js'
 import type { RecordStore, StoredRecord } from '../records/record-store.js'
 import { findRecordType, recordType } from '../records/record-types.js'
+import { transactionKinds } from '../transactions/transaction-kinds.js'
 import { isDisplayTable, rowsOfDisplay, rowsOfWords, showsRecord } from './display-tables.js'
 import type { NamesInQuery } from './names-in-query.js'
 import { type Database, openDatabase } from './open-database.js'
+import { toSqlDate } from './sql-dates.js'
 import { createSqlTable, type SqlTable } from './sql-table.js'
 import { isStockTable, stockRows, stockTotals, withStockTotals } from './stock-rows.js'
 import { affinityOf, columnsOf, customTableOf, feeds, tableNames } from './suiteql-tables.js'
-import { type Row, type RowGround, rowsOf } from './table-rows.js'
+import { idCell, type Row, type RowGround, rowsOf } from './table-rows.js'
 
 /** The records as tables of a database in memory: a table is filled when a query first names it, and follows what changes. */
 export interface Mirror {
@@ -23,6 +26,8 @@ export interface MirrorOptions {
   readonly store: RecordStore
   readonly books: Books
   readonly timeZone: string
+  /** What was deleted, oldest first: the list grows. */
+  readonly deletions?: readonly DeletedRecord[]
   /** Ids of the custom fields there are; left out, every well-formed one is there. */
   readonly customFields?: ReadonlySet<string>
   /** Types of custom records that are there without a record. */
@@ -32,6 +37,7 @@ export interface MirrorOptions {
 const transactionType = recordType('salesOrder')
 const itemType = recordType('inventoryItem')
 const books = 'accountingbook'
+const deleted = 'deletedrecord'
 
 export const createMirror = (options: MirrorOptions): Mirror => {
   const { store, timeZone } = options
@@ -42,6 +48,8 @@ export const createMirror = (options: MirrorOptions): Mirror => {
   const dirtyPiles = new Set<string>()
   let database: Database | undefined
   let revision = 0
+  /** How many deletions are in their table. */
+  let shownDeletions = 0
   /** Whether items are filled with what the stock says of them, which few queries want. */
   let hasTotals = false
 
@@ -59,6 +67,7 @@ export const createMirror = (options: MirrorOptions): Mirror => {
   const forgetAll = (): void => {
     database?.close()
     database = undefined
+    shownDeletions = 0
     tables.clear()
     dirty.clear()
     dirtyPiles.clear()
@@ -114,6 +123,7 @@ export const createMirror = (options: MirrorOptions): Mirror => {
         table.insert('own', [
           { id: 1, name: 'Primary Accounting Book', isprimary: 'T', isadjustmentonly: 'F' },
         ])
+      else if (name === deleted) showDeletions()
       else if (isStockTable(name))
         for (const { item, location } of options.books.stock.levels()) {
           const key = `${item}@${location}`
@@ -123,12 +133,22 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     })
   }
 
+  /** Deletions since the last time; there is no record they could be rows of. */
+  const showDeletions = (): void => {
+    const { deletions = [] } = options
+    tables.get(deleted)?.insert(
+      'own',
+      deletions.slice(shownDeletions).map(deletion => deletionRow(deletion, timeZone)),
+    )
+    shownDeletions = deletions.length
+  }
+
   const rowsIn = (record: StoredRecord, name: string): readonly Row[] =>
     isDisplayTable(name) ? rowsOfDisplay(record, name) : rowsFor(record, name)
 
   const isIn = (record: StoredRecord, name: string): boolean => {
     if (isDisplayTable(name)) return showsRecord(record, name)
-    return !isStockTable(name) && name !== books && feeds(record.type.group, name)
+    return !isStockTable(name) && name !== books && name !== deleted && feeds(record.type.group, name)
   }
 
   const recordsOf = function* (name: string): Iterable<StoredRecord> {
@@ -161,6 +181,7 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     noteBooks()
     if (dirty.size === 0 && dirtyPiles.size === 0) return
     inTransaction(() => {
+      if (tables.has(deleted)) showDeletions()
       for (const [source, { type, id }] of dirty) {
         const record = store.get(type, id)
         for (const [name, table] of tables) {
@@ -210,5 +231,17 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     },
   }
 }
+
+const deletionRow = ({ type, id, name, deletedAt }: DeletedRecord, timeZone: string): Row => ({
+  recordid: idCell(id),
+  name,
+  type: transactionKinds[type]?.title ?? type,
+  scriptid: type.toLowerCase(),
+  context: 'REST',
+  deleteddate: toSqlDate(deletedAt, timeZone),
+  iscustomrecord: type.startsWith('customrecord') ? 'T' : 'F',
+  iscustomlist: 'F',
+  iscustomtransaction: 'F',
+})
 
 const sourceOf = ({ type, id }: Pick<StoredRecord, 'type' | 'id'>): string => `${type.name} ${id}`

@@ -27,12 +27,13 @@ export interface SuiteQlEngine {
 
 const maxRows = 100_000
 
-export const createSuiteQlEngine = ({ store, books, settings }: Account): SuiteQlEngine => {
+export const createSuiteQlEngine = ({ store, books, settings, deletions }: Account): SuiteQlEngine => {
   const { customFields, customRecords, timeZone } = settings
   const mirror = createMirror({
     store,
     books,
     timeZone,
+    deletions,
     ...(customFields === undefined ? {} : { customFields: new Set(customFields.map(({ id }) => id)) }),
     ...(customRecords === undefined ? {} : { customRecords: new Set(customRecords.map(({ id }) => id)) }),
   })

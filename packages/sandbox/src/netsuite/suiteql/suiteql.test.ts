@@ -222,6 +222,21 @@ test.each([
   expect(await refusalOf(openShop().call(query))).toContain(words)
 })
 
+test('what is deleted leaves its table, and is listed with the moment', async () => {
+  const { books, rows } = openShop()
+  const customer = await books.create('customer', { companyName: 'Gone Inc.', subsidiary: { id: '1' } })
+  const gone =
+    "SELECT recordid, name, iscustomrecord FROM deletedrecord WHERE deleteddate >= TO_DATE('2026-03-02', 'YYYY-MM-DD')"
+  expect(await rows(gone)).toEqual([])
+
+  await books.remove('customer', customer)
+
+  expect(await rows(gone)).toEqual([{ recordid: customer, name: 'Gone Inc.', iscustomrecord: 'F' }])
+  expect(await rows('SELECT id FROM customer WHERE id = ?', customer)).toEqual([])
+  books.restart()
+  expect(books.account.deletions).toHaveLength(1)
+})
+
 test('a table that the role may not see is not there', async () => {
   const { call } = openShop()
   const refusal = await refusalOf(call('SELECT id FROM customer', { maySee: type => type !== 'customer' }))

@@ -18,13 +18,22 @@ const currencyType = recordType('currency')
 export const checkTransaction = (
   record: StoredRecord,
   before: StoredRecord | undefined,
-  { store }: Account,
+  { store, settings }: Account,
 ): void => {
   const { type, fields } = record
+  checkLineCount(fields, settings.preferences.maxLines)
   checkEntity(fields, store)
   checkLines(record, before, store)
   if (locationNeeded.has(type.name) && store.holdsAny(locationType)) checkLocations(record, store)
   if (before !== undefined && orderKinds[type.name] !== undefined) checkMoved(record, store)
+}
+
+const lineSublists = ['item', 'expense', 'line', 'inventory', 'other', 'cashback']
+
+const checkLineCount = (fields: JsonObject, most: number): void => {
+  const count = lineSublists.reduce((sum, name) => sum + (linesOf(fields[name])?.length ?? 0), 0)
+  if (count > most)
+    throw problems.userError(`The transaction has ${count} lines, and may have at most ${most}. Split it.`)
 }
 
 /** Goods move at a location, in an account that has any. */
