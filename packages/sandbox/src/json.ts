@@ -14,3 +14,14 @@ export const asJson = (record: object): JsonObject => {
   for (const [name, value] of Object.entries(record)) if (value !== undefined) json[name] = value
   return json
 }
+
+/** A copy of plain data as JSON would have it, of any size: members that are undefined are left out. */
+export const copyJson = (value: unknown): Json => {
+  if (Array.isArray(value)) return value.map(copyJson)
+  if (typeof value === 'object' && value !== null) {
+    const copy: Record<string, Json> = {}
+    for (const [name, own] of Object.entries(value)) if (own !== undefined) copy[name] = copyJson(own)
+    return copy
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+}

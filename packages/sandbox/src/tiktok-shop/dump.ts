@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Json } from '../json.js'
+import { copyJson, type Json } from '../json.js'
 import { app } from './authorization/authorization.js'
 import { tiktokShopSettings } from './settings.js'
 import { shopSeed, toShop, toShopSeed } from './shop.js'
@@ -33,16 +33,14 @@ const dumped = z.strictObject({
 
 /** The state as plain JSON; shops in the shape of a seed. */
 export const dumpShopState = (state: TikTokShopState, deliveries: readonly Delivery[]): Json => {
-  const text = JSON.stringify({
+  // A copy: what happens afterwards must not change what was dumped.
+  return copyJson({
     apps: [...state.apps.values()],
     authorizations: state.authorizations,
     shops: [...state.shops.values()].map(toShopSeed),
     settings: state.settings,
     deliveries,
   })
-  // A copy: what happens afterwards must not change what was dumped.
-  const copy: Json = JSON.parse(text)
-  return copy
 }
 
 export const restoreShopState = (json: Json): { state: TikTokShopState; deliveries: readonly Delivery[] } => {
