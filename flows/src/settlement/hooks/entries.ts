@@ -49,7 +49,7 @@ export const planEntriesHook = defineHook({
     type: 'object',
     properties: {
       base: { type: 'string' },
-      reading: { type: 'object' },
+      reading: { type: 'string', description: 'The step that has read the rows.' },
       posted: { type: 'array' },
       before: { type: 'object' },
     },
@@ -66,11 +66,11 @@ export const planEntriesHook = defineHook({
       },
     },
   },
-  run: ({ record, arguments: given }) => {
+  run: ({ record, arguments: given, steps }) => {
     const chosen = readSettlementSettings(given)
     const id = textAt(record, 'id')
     const places = placesOfCurrency(textAt(record, 'currency'))
-    const reading = objectAt(given, 'reading')
+    const reading = objectAt(steps, textAt(given, 'reading'))
     const base = textAt(given, 'base')
     const journal = {
       ...chosen,
