@@ -38,7 +38,7 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .showHelpAfterError('(tiktok-ns --help shows every command)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 some records failed, 2 the flow or the options are wrong, 3 a system could not be reached.',
+      '\nExit codes: 0 done, 1 some records failed, 2 the flow, the options or the store are wrong, 3 a system could not be reached.',
     )
 
   const shared = () => program.opts<{ project: string; json: boolean; format: string }>()

@@ -33,6 +33,11 @@ try {
     process.exitCode = exitCode.wrongInput
   } else {
     terminal.err(`${paint(terminal, 'red', error instanceof Error ? error.message : String(error))}\n`)
-    process.exitCode = exitCode.systemUnreachable
+    process.exitCode = isLastingTrouble(error) ? exitCode.wrongInput : exitCode.systemUnreachable
   }
+}
+
+/** A store that is damaged or from a newer version: trying again does not help, so a script must not. */
+function isLastingTrouble(error: unknown): boolean {
+  return error instanceof Error && error.name === 'StoreError' && 'lasting' in error && error.lasting === true
 }

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { appendFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
+import { makeShop, type RunningSandbox, startSandbox } from '@tiktok-ns/sandbox'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { demoFaults } from '../demo/demo-faults.js'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { verifyBooks } from '../demo/verify-books.js'
@@ -47,8 +49,29 @@ const killAfterCalls = async (
   return signal
 }
 
+/** With an account for deposits, each order becomes two documents: a sales order, and a deposit of its total. */
+const addDepositAccount = async (sandbox: RunningSandbox): Promise<string> => {
+  const response = await fetch(`${sandbox.netsuiteUrl}/_sandbox/netsuite/records/account`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ acctName: 'Payout clearing', acctNumber: '1160', acctType: { id: 'Bank' } }),
+  })
+  return z.object({ id: z.string() }).parse(await response.json()).id
+}
+
+const documents = z.object({
+  records: z.array(
+    z.looseObject({ externalId: z.string(), total: z.number().optional(), payment: z.number().optional() }),
+  ),
+})
+
+const readDocuments = async (sandbox: RunningSandbox, type: string) => {
+  const response = await fetch(`${sandbox.netsuiteUrl}/_sandbox/netsuite/records/${type}`)
+  return documents.parse(await response.json()).records
+}
+
 test.concurrent.each(rounds)(
-  'kill -9 of a run and a new run: nothing lost, nothing twice (round %i)',
+  'kill -9 of a run that writes two documents an order, and a new run: nothing lost, nothing twice (round %i)',
   async round => {
     const draw = drawFor(round)
     const shop = makeShop({ orders: 40, seed: round, nowMs: Date.now() - 5_000 })
@@ -61,7 +84,8 @@ test.concurrent.each(rounds)(
     })
     try {
       const { file, key } = writeDemoProject(sandbox, shop)
-      const ended = await killAfterCalls(startRun(file), () => sandbox.calls.list({}).length, 1 + draw(28))
+      appendFileSync(file, `      depositAccount: '${await addDepositAccount(sandbox)}'\n`)
+      const ended = await killAfterCalls(startRun(file), () => sandbox.calls.list({}).length, 1 + draw(60))
       expect(ended).toBe('SIGKILL') // it was cut off, and had not come to its end
 
       sandbox.faults.clear()
@@ -71,6 +95,11 @@ test.concurrent.each(rounds)(
       const { expected, found, faults } = await verifyBooks(sandbox, key)
       expect(faults).toEqual([`TTS-US1-SO-${shop.missing?.orderId} is missing`])
       expect(found).toBe(expected - 1)
+      const paid = (await readDocuments(sandbox, 'salesOrder')).filter(({ total = 0 }) => total > 0)
+      const deposits = await readDocuments(sandbox, 'customerDeposit')
+      expect(deposits.map(({ externalId, payment }) => [externalId, payment]).sort()).toEqual(
+        paid.map(({ externalId, total }) => [externalId.replace('-SO-', '-CD-'), total]).sort(),
+      )
     } finally {
       await sandbox.close()
     }

@@ -21,6 +21,7 @@ const wanted = 'give Unix seconds, or ISO 8601 text with an offset such as 2026-
 const lastSecond = 253_402_300_799
 
 const fromSeconds = (seconds: number): Temporal.Instant => {
+  if (seconds === 0) throw new TypeError('0 is no time: it stands where there is none, so allow for that')
   if (!Number.isFinite(seconds) || Math.abs(seconds) > lastSecond)
     throw new TypeError(`${seconds} is no time in seconds; divide milliseconds by 1000`)
   return Temporal.Instant.fromEpochMilliseconds(Math.round(seconds * 1000))

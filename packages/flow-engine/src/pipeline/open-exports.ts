@@ -73,10 +73,15 @@ const openExport = async (
 const toWindow = async (
   plan: ExportPlan,
   cursor: CursorPlan,
-  { plan: { flow }, host: { store }, startedAtMs, tally }: RunContext,
+  context: RunContext,
   options: ReadOptions,
   scope: Scope,
 ): Promise<CursorWindow | undefined> => {
+  const {
+    host: { store },
+    startedAtMs,
+    tally,
+  } = context
   // The upper bound is fixed now: what changes while the run is on belongs to the next one.
   const bounds = [options.untilMs ?? toWholeSecond(startedAtMs) - cursor.lagMs]
   const endMs = toInstant(cursor.end, cursor, scope, 'end')
@@ -90,12 +95,34 @@ const toWindow = async (
     bounds.push(before)
   }
   const untilMs = Math.min(...bounds)
-  const stored = await store.readCursor(cursorName(flow, plan))
+  const stored = await readBound(plan, cursor, context)
   const fromMs =
     options.fromMs ??
     (stored === undefined ? toInstant(cursor.start, cursor, scope, 'start') : stored - cursor.overlapMs)
   if (fromMs !== undefined && fromMs >= untilMs) return undefined
   return { field: cursor.field, untilMs, ...(fromMs === undefined ? {} : { fromMs }) }
+}
+
+/** Clocks of two machines on one store may differ by this much. */
+const clocksDifferMs = 60_000
+
+/**
+ * Up to where the export has read. A cursor in the future says that the clock has been ahead: going on from there would leave out
+ * all that changes until then, so it goes on from the last run that had read to its end before.
+ */
+const readBound = async (
+  plan: ExportPlan,
+  { lagMs }: CursorPlan,
+  { plan: { flow }, host: { store }, startedAtMs, tally }: RunContext,
+): Promise<number | undefined> => {
+  const stored = await store.readCursor(cursorName(flow, plan))
+  if (stored === undefined || stored <= startedAtMs + clocksDifferMs) return stored
+  const runs = await store.listRuns({ flow, limit: 10_000 })
+  const last = runs.find(run => run.startedAtMs <= startedAtMs && run.report?.state === 'completed')
+  tally.warn(
+    `The clock has been ahead: ${plan.name} was read up to ${new Date(stored).toISOString()}, which is still to come. It goes on from ${last === undefined ? 'the start' : 'the last run before that'}.`,
+  )
+  return last === undefined ? undefined : toWholeSecond(last.startedAtMs) - lagMs
 }
 
 const toInstant = (

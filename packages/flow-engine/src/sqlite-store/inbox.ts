@@ -1,4 +1,4 @@
-import type { Inbox, WaitingNotification } from '../ports/inbox.js'
+import type { AcceptedNotification, Inbox, WaitingNotification } from '../ports/inbox.js'
 import { createSelect } from './create-select.js'
 import type { Database } from './open-database.js'
 import { isSet, number, type Row, text, toRow, toRows } from './rows.js'
@@ -6,14 +6,15 @@ import type { UnitOfWork } from './unit-of-work.js'
 
 export const createInbox = (database: Database, { work, transaction }: UnitOfWork): Inbox => {
   const sql = prepareAll(database)
+  const accept = (notification: AcceptedNotification): boolean => {
+    const { connection, notificationId, topic, recordId, receivedAtMs, flows } = notification
+    if (sql.find.get(connection, notificationId) !== undefined) return false
+    sql.add.run(connection, notificationId, topic, recordId ?? null, receivedAtMs)
+    for (const flow of flows) sql.addWaiting.run(flow, connection, notificationId)
+    return true
+  }
   return {
-    acceptNotification: ({ connection, notificationId, topic, recordId, receivedAtMs, flows }) =>
-      transaction(() => {
-        if (sql.find.get(connection, notificationId) !== undefined) return false
-        sql.add.run(connection, notificationId, topic, recordId ?? null, receivedAtMs)
-        for (const flow of flows) sql.addWaiting.run(flow, connection, notificationId)
-        return true
-      }),
+    acceptNotification: together(transaction, accept),
     listNotifications: ({ flow, limit }) =>
       work(() => toRows(sql.list([['waiting.flow = ?', flow]], limit), toWaiting)),
     countNotifications: flow =>
@@ -30,6 +31,37 @@ export const createInbox = (database: Database, { work, transaction }: UnitOfWor
           sql.settle.run(flow, connection, notificationId)
       }),
   }
+}
+
+interface Asked {
+  readonly notification: AcceptedNotification
+  readonly resolve: (isNew: boolean) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Keeps notifications that come in one burst in one transaction: syncing to disk costs the same for one and for a hundred. */
+const together = (
+  transaction: UnitOfWork['transaction'],
+  accept: (notification: AcceptedNotification) => boolean,
+): Inbox['acceptNotification'] => {
+  let asked: Asked[] = []
+  const keep = (): void => {
+    const burst = asked
+    asked = []
+    transaction(() => burst.map(({ notification }) => accept(notification))).then(
+      kept => {
+        for (const [index, { resolve }] of burst.entries()) resolve(kept[index] === true)
+      },
+      (error: unknown) => {
+        for (const { reject } of burst) reject(error)
+      },
+    )
+  }
+  return notification =>
+    new Promise((resolve, reject) => {
+      asked.push({ notification, resolve, reject })
+      if (asked.length === 1) setImmediate(keep)
+    })
 }
 
 const toWaiting = (row: Row): WaitingNotification => ({

@@ -26,6 +26,7 @@ test('a file that is no store is refused with what to do', async () => {
   writeFileSync(path, 'this is a shopping list, long enough to be looked at as a database header')
 
   await expect(openSqliteStore({ path })).rejects.toThrow(/is damaged or no store; restore a backup/)
+  await expect(openSqliteStore({ path })).rejects.toMatchObject({ lasting: true })
 })
 
 test('a store from a newer version is refused and left as it is', async () => {
@@ -96,8 +97,32 @@ test('a full disk is said to be one, and what was kept before is still there', a
   expect(toStoreError(new Error('database or disk is full'), path).message).toMatch(
     /the disk is full; free some space/,
   )
+  expect(toStoreError(new Error('database or disk is full'), path).lasting).toBe(false)
 
   const again = await openSqliteStore({ path })
   expect(await again.readCursor('orders')).toBe(42)
+  await again.close()
+})
+
+test('notifications that come in one burst are kept together, each once, and are there when the store is opened again', async () => {
+  const path = newFile()
+  const store = await openSqliteStore({ path })
+  const accept = (notificationId: string) =>
+    store.acceptNotification({
+      connection: 'shop',
+      notificationId,
+      topic: 't',
+      recordId: notificationId,
+      receivedAtMs: 1,
+      flows: ['orders'],
+    })
+
+  const ids = Array.from({ length: 300 }, (_, index) => `n${index % 200}`)
+  const kept = await Promise.all(ids.map(accept))
+  await store.close()
+
+  expect(kept.filter(isNew => isNew)).toHaveLength(200)
+  const again = await openSqliteStore({ path })
+  expect((await again.countNotifications()).waiting).toBe(200)
   await again.close()
 })
