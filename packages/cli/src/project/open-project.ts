@@ -60,7 +60,10 @@ export const openProject = (path: string, env: NodeJS.ProcessEnv = process.env):
 
   const { data: spec, error } = projectSpec.safeParse(yaml.value)
   if (spec === undefined)
-    return { diagnostics: error.issues.flatMap(issue => shapeDiagnostics(yaml, issue)), texts }
+    return {
+      diagnostics: [...diagnostics, ...error.issues.flatMap(issue => shapeDiagnostics(yaml, issue))],
+      texts,
+    }
 
   const folder = dirname(full)
   const known = findConnectors(folder)
@@ -68,6 +71,7 @@ export const openProject = (path: string, env: NodeJS.ProcessEnv = process.env):
   const resolved = resolveConnections(spec, yaml, known.definitions, folder, environment)
   const notify = resolveNotify(spec, yaml, folder, environment)
   const all = [
+    ...diagnostics,
     ...known.diagnostics,
     ...checkReferences(spec, yaml),
     ...resolved.diagnostics,

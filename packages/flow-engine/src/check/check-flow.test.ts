@@ -287,3 +287,12 @@ test('settings are validated, defaults applied, and everything missing is named'
     'there is no setting "prefx"; did you mean "prefix"?',
   ])
 })
+
+test('an unsafe key hides nothing else that is wrong', () => {
+  expect(
+    change('prefix: { type: string, default: TTS }', '__proto__: { type: strng }\n  prefix: { type: strng }'),
+  ).toEqual([
+    expect.stringContaining('the key "__proto__" is not allowed'),
+    expect.stringContaining('"type" must be one of'),
+  ])
+})

@@ -48,7 +48,7 @@ export const checkFlow = ({
   const { yaml: written, diagnostics: unreadable } = readYaml(text, file)
   if (written === undefined) return { diagnostics: unreadable }
   const { yaml, diagnostics: unresolved } = resolveOverlay(written, files)
-  const found: Diagnostic[] = [...unresolved]
+  const found: Diagnostic[] = [...unreadable, ...unresolved]
   if (yaml === undefined) return { diagnostics: sortByPlace(found, file) }
 
   const spec = checkShape(yaml, found, files, connectors)

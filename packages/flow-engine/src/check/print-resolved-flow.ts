@@ -13,7 +13,7 @@ export interface PrintedFlow {
 /** A flow as it will run, overlays applied, with the origin of each line beside it. */
 export const printResolvedFlow = (text: string, file: string, files: FlowFiles = noFiles): PrintedFlow => {
   const { yaml, diagnostics } = readYaml(text, file)
-  if (yaml === undefined) return { diagnostics }
+  if (yaml === undefined || diagnostics.length > 0) return { diagnostics }
   const resolved = resolveOverlay(yaml, files)
   return resolved.yaml === undefined
     ? { diagnostics: resolved.diagnostics }

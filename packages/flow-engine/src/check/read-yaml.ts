@@ -15,6 +15,7 @@ export interface YamlFile {
 }
 
 export interface YamlReading {
+  /** Missing when the file cannot be read. There may be diagnostics all the same: for keys that were left out. */
   readonly yaml?: YamlFile
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -83,20 +84,17 @@ export const readYaml = (text: string, file: string): YamlReading => {
         diagnostics.push(problem('unsafe-yaml', place, words, 'write the value out'))
       }
     },
-    Pair: (_, { key }) => {
-      if (isScalar(key) && typeof key.value === 'string' && unsafeKeys.has(key.value)) {
-        diagnostics.push(
-          problem(
-            'unsafe-yaml',
-            placeAt(key.range?.[0] ?? 0),
-            `the key "${key.value}" is not allowed`,
-            'choose another name',
-          ),
-        )
-      }
-    },
   })
   if (diagnostics.length > 0) return { diagnostics }
+  // A file without its unsafe keys can be read on: what else is wrong with it is said too.
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key) || typeof key.value !== 'string' || !unsafeKeys.has(key.value)) return undefined
+      const words = `the key "${key.value}" is not allowed`
+      diagnostics.push(problem('unsafe-yaml', placeAt(key.range?.[0] ?? 0), words, 'choose another name'))
+      return visit.REMOVE
+    },
+  })
 
   let value: unknown
   try {
@@ -117,7 +115,7 @@ export const readYaml = (text: string, file: string): YamlReading => {
   const inFile = (place: Place): SourcePlace => ({ file, ...place })
   const placeOfNode = (node: Node | undefined): SourcePlace => inFile(placeAt(node?.range?.[0] ?? 0))
   return {
-    diagnostics: [],
+    diagnostics,
     yaml: {
       file,
       text,

@@ -60,7 +60,7 @@ export const readConnectorFile = (text: string, file: string): ConnectorFileRead
   const kinds = Object.keys(connectorKinds)
   const kind =
     typeof name === 'string' && Object.hasOwn(connectorKinds, name) ? connectorKinds[name] : undefined
-  if (kind === undefined) return { diagnostics: [unknownKind(yaml, name, kinds)] }
+  if (kind === undefined) return { diagnostics: [...diagnostics, unknownKind(yaml, name, kinds)] }
 
   const { definition, issues } = kind.read(yaml.value)
   const wrongShape = issues
@@ -74,7 +74,7 @@ export const readConnectorFile = (text: string, file: string): ConnectorFileRead
         next,
       }),
     )
-  const found = [...wrongShape, ...checkTemplates(yaml)]
+  const found = [...diagnostics, ...wrongShape, ...checkTemplates(yaml)]
   return hasErrors(found) || definition === undefined
     ? { diagnostics: found }
     : { definition: definition(), diagnostics: found }

@@ -157,15 +157,14 @@ const readTests = ({
   const { yaml, diagnostics } = readYaml(text, file)
   if (yaml === undefined) return { diagnostics }
   const { data, error } = flowTestSpec.safeParse(yaml.value)
-  if (data !== undefined) return { spec: data, diagnostics: [] }
-  return {
-    diagnostics: error.issues.flatMap(issue =>
-      explainIssue(issue, path => keysOfSchema(flowTestSpec, path)).map(explained =>
-        locate(yaml, {
-          ...explained,
-          problem: explained.problem.replace('the flow has', 'the test file has'),
-        }),
-      ),
+  if (data !== undefined && diagnostics.length === 0) return { spec: data, diagnostics }
+  const wrongShape = (error?.issues ?? []).flatMap(issue =>
+    explainIssue(issue, path => keysOfSchema(flowTestSpec, path)).map(explained =>
+      locate(yaml, {
+        ...explained,
+        problem: explained.problem.replace('the flow has', 'the test file has'),
+      }),
     ),
-  }
+  )
+  return { diagnostics: [...diagnostics, ...wrongShape] }
 }
