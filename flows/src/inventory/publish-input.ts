@@ -38,7 +38,6 @@ const family = z.looseObject({
   parts: uses,
   sharers: z.array(z.looseObject({ itemid: z.string(), uses })),
 })
-export type Family = z.infer<typeof family>
 
 const stockRow = z.looseObject({
   location: z.string(),

@@ -74,7 +74,10 @@ const partsOf = (
 }
 
 /** Lowering is never put off. Raising is, where it would hardly be noticed: every write may cross with a sale. */
-const isWorthWriting = (quantities: readonly WarehouseQuantity[], raisesFromPercent: number): boolean =>
+export const isWorthWriting = (
+  quantities: readonly WarehouseQuantity[],
+  raisesFromPercent: number,
+): boolean =>
   quantities.some(({ quantity, seen }) =>
     quantity < seen ? true : quantity > seen && (quantity - seen) * 100 >= seen * raisesFromPercent,
   )
