@@ -145,7 +145,6 @@ export const keyTable: Readonly<Record<string, KeyDescription>> = {
     title: "The shop's customer, order by order, where orders are billed",
     usualAccount: 'TikTok receivable (A/R)',
   },
-  payable: { title: "TikTok's bills, where fees are billed", usualAccount: 'Accounts payable (A/P)' },
   clearing: { title: 'What TikTok is about to pay', usualAccount: 'TikTok clearing (other current asset)' },
 }
 

@@ -4,6 +4,7 @@ import { type Amount, toAmount } from './amounts.js'
 import { placesOfCurrency } from './currency-places.js'
 import { billedKeys } from './key-table.js'
 import { type ReadingRules, usualRules } from './reading-rules.js'
+import { usualMaxLines } from './split-parts.js'
 import { isObject, textAt } from './statement-row.js'
 
 /** What the settings of a settlement flow say, as the accounting takes it. */
@@ -15,7 +16,6 @@ export interface SettlementSettings {
   readonly maxLines: number
   readonly suspenseLimit: Amount
   readonly onChange: 'adjust' | 'reverseAndRepost' | 'hold'
-  readonly feesVendor?: string
   rulesFor(currency: string): ReadingRules
   /** Whether the books need amounts of a key order by order. */
   byOrder(key: string): boolean
@@ -25,17 +25,15 @@ export interface SettlementSettings {
 export const readSettlementSettings = (settings: JsonObject): SettlementSettings => {
   const mode = oneOf(settings, 'mode', ['journal', 'feesOnly'])
   const grouping = oneOf(settings, 'grouping', ['totals', 'order'])
-  const feesVendor = textAt(settings, 'feesVendor')
   return {
     mode,
     accounts: accountsOf(settings['accounts']),
     customer: textAt(settings, 'customer'),
     grouping,
     byOrder: key => grouping === 'order' || (mode === 'feesOnly' && billedKeys.has(key)),
-    maxLines: Number(settings['maxLines'] ?? 1_000),
+    maxLines: Number(settings['maxLines'] ?? usualMaxLines),
     suspenseLimit: toAmount(settings['suspenseLimit'] ?? '1.00'),
     onChange: oneOf(settings, 'onChange', ['adjust', 'reverseAndRepost', 'hold']),
-    ...(feesVendor === '' ? {} : { feesVendor }),
     rulesFor: currency => ({
       keys: textsOf(settings['keys']),
       inverted: new Set(

@@ -144,14 +144,6 @@ test('shipping and reserves are booked as in domain case 0.5', () => {
   expect(entry({ ...held, reserve_amount: '5.87' })).toEqual({ 1170: '-5.87', 1160: '5.87' })
 })
 
-test('fees that TikTok bills go through payables, and the bill has the same amounts', () => {
-  const options = { ...journal, accounts: { ...sampleAccounts, payable: '2000' }, feesVendor: '77' }
-  const entry = entryOf(toPostings(worked, options))
-
-  expect(shown(entry)).toMatchObject({ 2000: '27.85', 4000: '-180.00', 1160: '80.34' })
-  expect(entry.find(({ account }) => account === '2000')?.entity).toBe('77')
-})
-
 test('an entry with more lines than NetSuite takes is split, and every part balances', () => {
   const parts = splitParts(toPostings(worked, { ...journal, grouping: 'order' }), 5, journal)
 

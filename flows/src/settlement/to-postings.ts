@@ -14,12 +14,7 @@ export interface JournalOptions {
   readonly clearingMemo: string
   /** `totals`: a line for each account. `order`: one for each account and order. */
   readonly grouping: 'totals' | 'order'
-  /** The vendor that fees are billed by, where they go on a bill instead. */
-  readonly feesVendor?: string
 }
-
-/** Amounts that a bill of TikTok's carries, where fees are billed. */
-export const isFee = ({ key }: StatementAmount): boolean => /^(fee|fbt)\./.test(key) || key === 'tax.on_fees'
 
 /**
  * The lines of a statement's entry, clearing excepted: what came in is a credit, what was paid a debit. Accounts have been looked for
@@ -32,12 +27,9 @@ export const toPostings = (
 
 /** The key under which an amount is looked up in the account map. */
 export const bookedKey = (
-  amount: StatementAmount,
-  { mode, feesVendor }: Pick<JournalOptions, 'mode' | 'feesVendor'>,
-): string => {
-  if (mode === 'feesOnly' && billedKeys.has(amount.key)) return 'receivable'
-  return feesVendor !== undefined && isFee(amount) ? 'payable' : amount.key
-}
+  { key }: Pick<StatementAmount, 'key'>,
+  { mode }: Pick<JournalOptions, 'mode'>,
+): string => (mode === 'feesOnly' && billedKeys.has(key) ? 'receivable' : key)
 
 const toLine = (amount: StatementAmount, options: JournalOptions): PostingLine => {
   const key = bookedKey(amount, options)
@@ -50,7 +42,6 @@ const toLine = (amount: StatementAmount, options: JournalOptions): PostingLine =
     amount: debit,
     memo: isByOrder ? `order ${amount.order}` : amount.key,
     ...(key === 'receivable' ? { entity: options.customer } : {}),
-    ...(key === 'payable' && options.feesVendor !== undefined ? { entity: options.feesVendor } : {}),
     ...(apart === undefined ? {} : { apart }),
   }
 }
