@@ -146,7 +146,7 @@ const toLines = (
         key,
         title: keyTable[key]?.title ?? key,
         amount: text(amount),
-        account: accountOf(bookedKey({ key, order: '', amount }, settings), settings.accounts)?.account ?? '',
+        account: accountOf(bookedKey({ key }, settings), settings.accounts)?.account ?? '',
         orders: largest.slice(0, 5).map(one => one.order),
         orderCount: behind.length,
       }
