@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { addAuthorCommands } from './add-author-commands.js'
+import { addCatalogueCommands } from './add-catalogue-commands.js'
 import { addOperatorCommands } from './add-operator-commands.js'
 import { addSettlementCommands } from './add-settlement-commands.js'
 import type { CommandContext } from './commands/command-context.js'
@@ -143,6 +144,7 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
   const parts = { ended, project: () => shared().project, context: here }
   addOperatorCommands(program, parts)
   addSettlementCommands(program, parts)
+  addCatalogueCommands(program, parts)
   program
     .command('sandbox')
     .description('Serve a TikTok Shop and a NetSuite on this machine, until Ctrl-C.')

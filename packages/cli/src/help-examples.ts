@@ -44,6 +44,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'tiktok-ns sandbox --clock 2026-01-31T08:00:00Z',
   ],
   demo: ['tiktok-ns demo', 'tiktok-ns demo --faults --orders 200'],
+  sku: ['tiktok-ns sku report'],
+  'sku report': ['tiktok-ns sku report', 'tiktok-ns sku report --all --as csv --out skus.csv'],
   settlement: ['tiktok-ns settlement reconcile --month 2026-03'],
   'settlement show': ['tiktok-ns settlement show 7494000000000000001'],
   'settlement reconcile': ['tiktok-ns settlement reconcile --month 2026-03 --format html --out march.html'],
