@@ -30,7 +30,7 @@ const spied = createTikTokShopClient({
   },
 })
 await spied.shops.listAuthorized()
-if (![...agents].every(agent => /^tiktok-ns-tiktok-client/\\d/.test(agent ?? ''))) throw [...agents]
+if (![...agents].every(agent => agent?.startsWith('tiktok-ns-tiktok-client/0.'))) throw [...agents]
 console.log(\`\${orders} orders\`)
 `,
   'netsuite-client': `
