@@ -4,7 +4,8 @@ import type { Consumer } from './consumers.js'
 /** Every subpath of every package, with the optional packages there. */
 const program = `
 import { metrics } from '@opentelemetry/api'
-import { checkFlow, type ConnectorDefinition } from '@tiktok-ns/flow-engine'
+import { checkFlow, type ConnectorDefinition, type FlowFiles } from '@tiktok-ns/flow-engine'
+import { prebuiltHooks } from '@tiktok-ns/flows'
 import { createNetSuiteClient, type NetSuiteClientOptions } from '@tiktok-ns/netsuite-client'
 import { netsuiteConnector } from '@tiktok-ns/netsuite-client/connector'
 import { openTelemetry } from '@tiktok-ns/netsuite-client/opentelemetry'
@@ -13,6 +14,7 @@ import { createTikTokShopClient, type TikTokShopClientOptions } from '@tiktok-ns
 import { tiktokShopConnector } from '@tiktok-ns/tiktok-client/connector'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, resolve } from 'node:path'
 
 const transport = createUndiciTransport()
 const telemetry = openTelemetry({ meterProvider: metrics })
@@ -31,7 +33,13 @@ const connectors = definitions.map(({ description }) => description)
 const file = createRequire(import.meta.url).resolve(
   '@tiktok-ns/flows/orders/tiktok-orders-to-netsuite-sales-orders.flow.yaml',
 )
-const { diagnostics } = checkFlow({ text: readFileSync(file, 'utf8'), file, connectors })
+const files: FlowFiles = {
+  read: (path, from) => {
+    const named = resolve(dirname(from), path)
+    return { file: named, text: readFileSync(named, 'utf8') }
+  },
+}
+const { diagnostics } = checkFlow({ text: readFileSync(file, 'utf8'), file, connectors, hooks: prebuiltHooks, files })
 if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics))
 `
 
