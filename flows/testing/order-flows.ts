@@ -25,7 +25,10 @@ export const shipInNetSuite = async (
   pieces?: ReadonlyMap<number, number>,
 ): Promise<string> => {
   const lines = await netsuite.client.records.getLines('salesOrder', { externalId: salesOrder }, 'item')
-  const items = lines.map(line => {
+  const open = lines.filter(
+    line => line.isClosed !== true && Number(line.quantity) > Number(line.quantityFulfilled ?? 0),
+  )
+  const items = open.map(line => {
     const wanted = pieces?.get(Number(line.line)) ?? (pieces === undefined ? undefined : 0)
     return {
       orderLine: Number(line.line),

@@ -80,13 +80,15 @@ export const shopSide = (sandbox: Sandbox, id: string, client: TikTokShopClient)
   const seed = async () => shopSeed.parse(await call('GET', ''))
   let bought = 0
   let shipped = 0
+  let catalogue: z.infer<typeof shopSeed> | undefined
 
   return {
     id,
     call,
     buy: async wish => {
       bought += 1
-      const { products, currency, region } = await seed()
+      catalogue ??= await seed()
+      const { products, currency, region } = catalogue
       const made = toOrder(wish, {
         number: bought,
         nowSecs: sandbox.clock.nowSecs(),
