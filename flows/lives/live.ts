@@ -76,9 +76,7 @@ export const liveAll = async ({ lives: wanted, rounds }: Weather): Promise<Lived
   }
   world.pass({ hours: 2 })
   await settle()
-  await settle()
   for (const lived of lives) await happen(world, lived, { kind: 'ship', units: 99 })
-  await settle()
   await settle()
   return { world, lives }
 }

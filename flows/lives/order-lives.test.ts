@@ -25,7 +25,7 @@ test(
       },
     )
   },
-  Math.max(300_000, lives * 1_000),
+  lives * 3_000,
 )
 
 interface Documents {

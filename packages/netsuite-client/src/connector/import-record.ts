@@ -59,7 +59,11 @@ const transform = async (work: Work): Promise<ImportResult> => {
     )
   }
   return make(work, body =>
-    client.records.transform(from.record, from.address, request.target, body, options),
+    client.records.transform(from.record, from.address, request.target, body, {
+      ...options,
+      // Lines of the source that the payload does not name would be taken whole.
+      ...(body['item'] === undefined ? {} : { replace: ['item'] }),
+    }),
   )
 }
 
