@@ -5,7 +5,10 @@ import { liveThrough, type Result, type Strategy } from './live-through.js'
 import { picture } from './picture.js'
 import { clairvoyant, naivePush, ours, sweepOnly } from './strategies.js'
 
-const scales = { full: { seeds: 100 }, tiny: { seeds: 1 } }
+const scales = { full: { seeds: 200 }, tiny: { seeds: 1 } }
+
+/** The defaults were chosen by looking at afternoons 1 to 400; these are others. */
+const firstSeed = 10_001
 
 const strategies: Readonly<Record<string, () => Strategy>> = {
   'sweep only': sweepOnly,
@@ -25,7 +28,9 @@ export const oversell: Benchmark = {
     const { seeds } = scales[scale]
     const lived = Object.entries(strategies).map(([name, open]) => ({
       name,
-      results: Array.from({ length: seeds }, (_, seed) => liveThrough(makeAfternoon(seed + 1), open())),
+      results: Array.from({ length: seeds }, (_, seed) =>
+        liveThrough(makeAfternoon(firstSeed + seed), open()),
+      ),
     }))
     if (scale === 'full')
       writeFileSync(
@@ -41,7 +46,7 @@ export const oversell: Benchmark = {
     const of = (name: string): readonly Result[] => lived.find(each => each.name === name)?.results ?? []
     const clean = of('ours, default settings').filter(({ oversold }) => oversold === 0).length / seeds
     const hidden = (name: string): number => mean(of(name).map(result => result.hidden))
-    const ratio = hidden('ours, default settings') / Math.max(1, hidden('naive push with 1,500 kept back'))
+    const hiddenOf = (other: string): number => hidden('ours, default settings') / Math.max(1, hidden(other))
     return {
       setup: `${seeds} afternoons of four hours: a rush of 1,500 to 5,000 orders an hour, other channels, receipts, an hour's hold, cancellations, parked orders, late and failing calls. A light model on a clock of seconds; the rule is the flow's own code.`,
       rows: lived.map(({ name, results }) => ({
@@ -57,7 +62,18 @@ export const oversell: Benchmark = {
       })),
       bars: [
         bar('afternoons in which ours oversells nothing', 'at least', 95, 100 * clean, ' %'),
-        bar('what ours hides, of what a naive push hides that oversells as rarely', 'at most', 0.5, ratio),
+        bar(
+          'what ours hides, of what a naive push hides',
+          'at most',
+          0.5,
+          hiddenOf('naive push every 15 minutes'),
+        ),
+        bar(
+          'what ours hides, of what a naive push hides that never oversells',
+          'at most',
+          0.5,
+          hiddenOf('naive push with 1,500 kept back'),
+        ),
       ],
     }
   },

@@ -113,7 +113,7 @@ const decide = (shop: Shop, now: number, { seen, open }: Run): number | undefine
     count: 'available',
     rules: {},
     // The flow's defaults.
-    unseen: { elsewhereSecs: 180, siblingSecs: 120, ownSecs: 40 },
+    unseen: { elsewhereSecs: 180, siblingSecs: 120, ownSecs: 60 },
     raisesFromPercent: 5,
   })
   const [listing] = input.listings

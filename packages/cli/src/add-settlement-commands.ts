@@ -3,7 +3,7 @@ import type { ProgramParts } from './add-operator-commands.js'
 
 interface GivenOptions {
   readonly flow?: string
-  readonly format: string
+  readonly as: string
   readonly out?: string
 }
 
@@ -15,19 +15,19 @@ export const addSettlementCommands = (program: Command, { ended, project, contex
       .command(name)
       .description(description)
       .option('--flow <flow>', 'the flow that posts statements, where there are several')
-      .option('--format <format>', 'table, markdown, csv, html or json', 'table')
+      .option('--as <format>', 'table, markdown, csv, html or json', 'table')
       .option('--out <file>', 'write to this file')
   report(
     'show <statement>',
     'Tell one statement from gross to payout: keys, accounts, entries, orders, and what does not add up.',
-  ).action(async (id: string, options: GivenOptions) => {
+  ).action(async (id: string, { as: format, ...options }: GivenOptions) => {
     const { settlementShow } = await import('./commands/settlement.js')
-    ended(await settlementShow(id, project(), options, context()))
+    ended(await settlementShow(id, project(), { ...options, format }, context()))
   })
   report('reconcile', "Put a month's statements beside NetSuite's ledger; says what differs.")
     .requiredOption('--month <month>', 'for example 2026-03')
-    .action(async (options: GivenOptions & { month: string }) => {
+    .action(async ({ as: format, month, ...options }: GivenOptions & { month: string }) => {
       const { settlementReconcile } = await import('./commands/settlement.js')
-      ended(await settlementReconcile(options.month, project(), options, context()))
+      ended(await settlementReconcile(month, project(), { ...options, format }, context()))
     })
 }

@@ -29,6 +29,24 @@ test.each(commandsOf(program))('the help of %s says what it does and shows examp
   expect(help).toContain(`  tiktok-ns ${name.split(' ')[0]}`)
 })
 
+test('every example in the help is a command line that the tool takes', async () => {
+  const ran: string[] = []
+  for (const [name, command] of commandsOf(program)) {
+    if (command.commands.length === 0) command.action(() => void ran.push(name))
+  }
+  for (const [, command] of commandsOf(program)) {
+    let help = ''
+    command.configureOutput({ writeOut: text => (help += text) }).outputHelp()
+    for (const line of help.split('\n').filter(each => each.startsWith('  tiktok-ns '))) {
+      const words = line.replace(/ > .*/, '').trim().split(' ').slice(1)
+      await expect(program.parseAsync(words, { from: 'user' }), line).resolves.toBeDefined()
+    }
+  }
+  expect(new Set(ran)).toEqual(
+    new Set(commandsOf(program).flatMap(([name, { commands }]) => (commands.length === 0 ? [name] : []))),
+  )
+})
+
 test.each(['bash', 'zsh', 'fish'])('%s completes every command', async shell => {
   const { out, code } = await runTool(['completion', shell])
 

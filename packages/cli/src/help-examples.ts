@@ -48,7 +48,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'sku report': ['tiktok-ns sku report', 'tiktok-ns sku report --all --as csv --out skus.csv'],
   settlement: ['tiktok-ns settlement reconcile --month 2026-03'],
   'settlement show': ['tiktok-ns settlement show 7494000000000000001'],
-  'settlement reconcile': ['tiktok-ns settlement reconcile --month 2026-03 --format html --out march.html'],
+  'settlement reconcile': ['tiktok-ns settlement reconcile --month 2026-03 --as html --out march.html'],
   completion: ['tiktok-ns completion bash > ~/.local/share/bash-completion/completions/tiktok-ns'],
 }
 

@@ -65,7 +65,7 @@ export const demoMonth = async (
     command(`settlement reconcile --month ${month}`)
     const code = await settlementReconcile(month, project.file, { format: 'table' }, context)
     const page = join(mkdtempSync(join(tmpdir(), 'tiktok-ns-month-')), `settlement-${month}.html`)
-    command(`settlement reconcile --month ${month} --format html --out ${page}`)
+    command(`settlement reconcile --month ${month} --as html --out ${page}`)
     await settlementReconcile(month, project.file, { format: 'html', out: page }, { ...context, json: false })
     return code
   } finally {
