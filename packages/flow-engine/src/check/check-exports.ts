@@ -1,3 +1,4 @@
+import { isFixed } from '../expressions/is-fixed.js'
 import type { KnownShape } from '../expressions/schema-paths.js'
 import type { ResourceDescription } from '../ports/connector.js'
 import type { StepCheckContext } from '../steps/step-definition.js'
@@ -15,7 +16,12 @@ export const checkExports = (
   const shapes = exports.map(spec => {
     const context = contextAt(spec.yamlPath)
     if (names.has(spec.name))
-      context.problem(['export'], `there are two exports "${spec.name}"`, 'give this one another name')
+      context.problem(
+        ['export'],
+        `there are two exports "${spec.name}"`,
+        'give this one another name',
+        'duplicate-name',
+      )
     names.add(spec.name)
     return checkExport(spec, context)
   })
@@ -29,8 +35,17 @@ const checkExport = (spec: ExportSpec, context: StepCheckContext): KnownShape =>
   context.template(spec.where, ['where'], before)
   if (spec.ids !== undefined) context.template(spec.ids, ['ids'], before)
   if (spec.cursor !== undefined) context.template(spec.cursor.lag, ['cursor', 'lag'], before)
-  if (spec.cursor?.start !== undefined) context.template(spec.cursor.start, ['cursor', 'start'], before)
-  if (spec.cursor?.end !== undefined) context.template(spec.cursor.end, ['cursor', 'end'], before)
+  for (const name of ['start', 'end'] as const) {
+    const instant = spec.cursor?.[name]
+    if (instant === undefined) continue
+    context.template(instant, ['cursor', name], before)
+    if (isFixed(instant) && Number.isNaN(Date.parse(String(instant))))
+      context.problem(
+        ['cursor', name],
+        `"${name}" must be an instant such as 2026-01-01T00:00:00Z`,
+        'correct the value',
+      )
+  }
 
   const reference = context.connectorOf(spec.from, ['from'])
   const known = reference?.description.resources ?? {}

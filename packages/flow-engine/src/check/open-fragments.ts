@@ -46,12 +46,15 @@ export const openFragmentFiles = (
       if (loaded.has(found.file)) return loaded.get(found.file)
       const fragment = readFragment(found.text, found.file, report)
       loaded.set(found.file, fragment)
-      if (fragment !== undefined) {
-        around.set(fragment.yaml, outer)
-        checkConnectors(fragment.spec.connections, fragment.yaml, connectors, report)
-        checkSettingSpecs(fragment.spec.parameters, fragment.yaml, ['parameters'], report)
-      }
-      return fragment
+      if (fragment === undefined) return undefined
+      around.set(fragment.yaml, outer)
+      checkConnectors(fragment.spec.connections, fragment.yaml, connectors, report)
+      checkSettingSpecs(fragment.spec.parameters, fragment.yaml, ['parameters'], diagnostic => {
+        // Nothing can be held against parameters that are no schema.
+        loaded.set(found.file, undefined)
+        report(diagnostic)
+      })
+      return loaded.get(found.file)
     },
   })
 }

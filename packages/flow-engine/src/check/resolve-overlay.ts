@@ -110,7 +110,7 @@ const applyChanges = (
       known.push(stepId)
       if (stepId !== id || found) return [step]
       found = true
-      return changeStep(step, change, yaml, path)
+      return changeStep(step, change, yaml, path, diagnostics)
     })
     if (!found) {
       const place = yaml.placeOf([...path, key])
@@ -138,6 +138,7 @@ const changeStep = (
   change: OverlayChange,
   yaml: YamlFile,
   path: YamlPath,
+  diagnostics: Diagnostic[],
 ): readonly YamlPiece[] => {
   const steps = 'steps' in change ? itemsOf(writtenPiece(yaml, [...path, 'steps'], change.steps)) : []
   if ('before' in change) return [...steps, step]
@@ -148,11 +149,31 @@ const changeStep = (
     const piece = writtenPiece(yaml, [...path, 'set', target], value)
     return setAt(changed, target.split('.'), piece)
   }, step)
-  const unset = (change.unset ?? []).reduce(
-    (changed, target) => setAt(changed, target.split('.'), undefined),
-    set,
-  )
+  const unset = (change.unset ?? []).reduce((changed, target, index) => {
+    const names = target.split('.')
+    const missing = missingIn(changed, names)
+    if (missing === undefined) return setAt(changed, names, undefined)
+    diagnostics.push({
+      code: 'unknown-name',
+      severity: 'error',
+      ...yaml.placeOf([...path, 'unset', index]),
+      problem: `the step "${change.in}" has no "${target}" to take away`,
+      next: suggest(missing.name, missing.known),
+    })
+    return changed
+  }, set)
   return [unset]
+}
+
+/** The first name on a path that is not there, and those that are beside it. */
+const missingIn = (
+  piece: YamlPiece,
+  [name, ...rest]: readonly string[],
+): { readonly name: string; readonly known: readonly string[] } | undefined => {
+  if (name === undefined) return undefined
+  const members = membersOf(piece)
+  const member = members.get(name)
+  return member === undefined ? { name, known: [...members.keys()] } : missingIn(member, rest)
 }
 
 const setAt = (

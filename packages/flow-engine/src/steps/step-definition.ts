@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { DiagnosticCode } from '../check/diagnostic.js'
 import type { FragmentFile } from '../check/fragment-spec.js'
 import type { YamlFile } from '../check/read-yaml.js'
 import type { OnFailureSpec } from '../check/shared-spec.js'
@@ -71,12 +72,7 @@ export interface StepCheckContext extends FragmentFiles {
   expression(source: string, path: StepPath, wants?: 'bool', shapes?: Shapes, offset?: number): KnownShape
   /** Checks every expression in a template, with the step's names in scope unless others are given. */
   template(template: Json, path: StepPath, shapes?: Shapes): void
-  problem(
-    path: StepPath,
-    problem: string,
-    next: string,
-    code?: 'wrong-value' | 'unknown-name' | 'missing-key',
-  ): void
+  problem(path: StepPath, problem: string, next: string, code?: DiagnosticCode): void
   /** Checks the steps of a nested list, one after the other, and answers with what they leave. */
   nested(key: string, scope?: NestedScope): NestedEffect
   /** Text of another file; undefined when the host cannot read it. */

@@ -22,9 +22,16 @@ const failureSpec = z.strictObject({
 
 const pages = z.array(z.array(record))
 
+const outcome = z
+  .string()
+  .regex(
+    /^(written|(skipped|failed)(: .*)?)$/s,
+    'must be written, skipped: reason, failed: kind, or failed: kind: message',
+  )
+
 const expectSpec = z.strictObject({
   outcomes: z
-    .array(z.string())
+    .array(outcome)
     .optional()
     .describe(
       'One line for each record, in order: `written`, `skipped: reason`, `failed: kind` or `failed: kind: message`.',

@@ -5,11 +5,12 @@ import type { FlowFiles } from '../check/flow-files.js'
 import type { FlowSpec } from '../check/flow-spec.js'
 import { keysOfSchema } from '../check/keys-of-schema.js'
 import { locate } from '../check/locate.js'
-import { readYaml } from '../check/read-yaml.js'
+import { readYaml, type YamlFile } from '../check/read-yaml.js'
 import { compileFlow } from '../compile/compile-flow.js'
 import type { FlowPlan } from '../compile/flow-plan.js'
 import type { ConnectorDescription } from '../ports/connector.js'
 import type { HookDescription, Hooks } from '../ports/hooks.js'
+import { checkTestNames } from './check-test-names.js'
 import { compareRun } from './compare-run.js'
 import { coverageOf, type FlowCoverage } from './flow-coverage.js'
 import { type FlowTestSpec, flowTestSpec, runsOf } from './flow-test-spec.js'
@@ -93,8 +94,8 @@ interface PlayedCases {
 }
 
 const playCases = async (options: RunFlowTestsOptions): Promise<PlayedCases> => {
-  const { spec: tests, diagnostics } = readTests(options)
-  if (tests === undefined) return { cases: [], diagnostics }
+  const { spec: tests, yaml, diagnostics } = readTests(options)
+  if (tests === undefined || yaml === undefined) return { cases: [], diagnostics }
   const { connectors, hooks = {}, files } = options
   const shared = { connectors, ...(files === undefined ? {} : { files }) }
   const checked = checkFlow({
@@ -106,6 +107,8 @@ const playCases = async (options: RunFlowTestsOptions): Promise<PlayedCases> => 
   const { spec } = checked
   if (spec === undefined || hasErrors(checked.diagnostics))
     return { cases: [], diagnostics: checked.diagnostics }
+  const unknownNames = checkTestNames(tests, yaml, spec)
+  if (unknownNames.length > 0) return { cases: [], diagnostics: unknownNames }
 
   const cases: NamedCase[] = []
   let lastPlan: FlowPlan | undefined
@@ -153,11 +156,15 @@ const fakeHookNames = ({ cases }: FlowTestSpec): Readonly<Record<string, HookDes
 const readTests = ({
   text,
   file,
-}: RunFlowTestsOptions): { readonly spec?: FlowTestSpec; readonly diagnostics: readonly Diagnostic[] } => {
+}: RunFlowTestsOptions): {
+  readonly spec?: FlowTestSpec
+  readonly yaml?: YamlFile
+  readonly diagnostics: readonly Diagnostic[]
+} => {
   const { yaml, diagnostics } = readYaml(text, file)
   if (yaml === undefined) return { diagnostics }
   const { data, error } = flowTestSpec.safeParse(yaml.value)
-  if (data !== undefined && diagnostics.length === 0) return { spec: data, diagnostics }
+  if (data !== undefined && diagnostics.length === 0) return { spec: data, yaml, diagnostics }
   const wrongShape = (error?.issues ?? []).flatMap(issue =>
     explainIssue(issue, path => keysOfSchema(flowTestSpec, path)).map(explained =>
       locate(yaml, {

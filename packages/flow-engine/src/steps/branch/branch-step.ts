@@ -38,6 +38,7 @@ export const branchStep = defineStep<z.infer<typeof schema>>({
           ['branches', index, 'name'],
           `there are two branches "${name}"`,
           'give this one another name',
+          'duplicate-name',
         )
       names.add(name)
       if (when !== undefined) context.expression(when, ['branches', index, 'when'], 'bool')

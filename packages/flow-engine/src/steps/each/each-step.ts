@@ -26,6 +26,9 @@ export const eachStep = defineStep<z.infer<typeof schema>>({
   nested: ({ steps }) => [{ key: 'steps', path: ['steps'], steps }],
   check: (spec, context) => {
     const list = resolveShape(context.expression(spec.in, ['in']))
+    const type = list?.['type']
+    if (typeof type === 'string' && type !== 'array')
+      context.problem(['in'], `this must be a list, and gives ${type}`, 'name a list', 'expression-type')
     const { answers, shapes } = context.nested('steps', {
       record: elementOf(list),
       names: { parent: context.shapes.get('record'), index: { type: 'integer' } },
