@@ -25,6 +25,9 @@ const keysInWords: Readonly<Record<string, readonly string[]>> = {
   'deposit payment': ['id'],
 }
 
+/** Tables that the list leaves out and a captured example reads (`suiteql-single-page`): only the columns it shows. */
+const tablesOfExamples: JsonMap = { vendor: { columns: { id: 'integer', companyname: 'string' } } }
+
 const isMap = (value: unknown): value is JsonMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -156,7 +159,8 @@ export const recordTypes = (): string => {
 
 /** Columns of SuiteQL's tables, with their types. */
 export const suiteQlTables = (): string => {
-  const columns = Object.entries(mapOf(read('suiteql-tables.json')['tables'])).map(
+  const tables = { ...mapOf(read('suiteql-tables.json')['tables']), ...tablesOfExamples }
+  const columns = Object.entries(tables).map(
     ([name, table]) => `  ${JSON.stringify(name)}: ${JSON.stringify(mapOf(table)['columns'])}`,
   )
   return `{\n${columns.join(',\n')}\n}\n`

@@ -68,6 +68,7 @@ export const tableTypes: Readonly<Record<string, string>> = {
   customersubsidiaryrelationship: 'customer',
   customeraddressbook: 'customer',
   customeraddressbookentityaddress: 'customer',
+  vendor: 'vendor',
   itemfulfillment: 'itemFulfillment',
   shipmentpackage: 'itemFulfillment',
   trackingnumber: 'itemFulfillment',

@@ -237,6 +237,18 @@ test.each([
   expect(read(broken.head, broken.rows) - read(whole.head, whole.rows)).toBe(1)
 })
 
+test('so can that of payments with the statements that they pay', async () => {
+  const { sandbox } = openSandbox(3)
+  sandbox.clock.advance(20 * day)
+  const valuesOf = async () =>
+    (await paymentsOf(sandbox)).map(row => cents(part(row, 'payment_amount_before_exchange'), 'value'))
+  const whole = await valuesOf()
+  await admin(sandbox, 'PUT', '/finance/broken', { broken: ['payment'] })
+
+  expect(whole.length).toBeGreaterThan(0)
+  expect(await valuesOf()).toEqual(whole.map(value => value + 1))
+})
+
 test('withdrawals are listed by type', async () => {
   const { sandbox } = openSandbox(3)
   await admin(sandbox, 'POST', '/finance/withdrawals', { type: 'WITHDRAW', amount: '250' })

@@ -113,6 +113,18 @@ test('duplicates carry the same id; lost ones never come; late ones overtake eac
   expect(order).not.toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 })
 
+test('any bytes are sent when asked for, signed, and the log tells how they were answered', async () => {
+  const { sandbox, received } = listen({ answers: [401] })
+  const address = 'https://hooks.example.com/tiktok'
+  const body = '{"type": 999, "shop_id": "of nobody", '
+  await sandbox.admin('POST', '/tiktok-shop/webhooks/raw', { appKey: known.appKey, address, body })
+  await sandbox.settled()
+
+  expect(received).toMatchObject([{ body, signature: signWebhook(known.appKey, known.appSecret, body) }])
+  const sent = await sandbox.admin('GET', '/tiktok-shop/webhooks')
+  expect(JSON.stringify(sent)).toContain('401')
+})
+
 test('nobody who did not subscribe hears anything; addresses are checked, listed and deleted', async () => {
   const { sandbox, received } = listen()
   await subscribe(sandbox, 'RETURN_STATUS_CHANGE')
