@@ -37,11 +37,15 @@ describe('the fidelity page', () => {
     }
   })
 
-  test('gives each behaviour of TikTok Shop a source and a test', () => {
-    const rows = (page.split('## TikTok Shop')[1]?.split('\n## ')[0] ?? '')
+  test.each([
+    ['TikTok Shop', 'OGL3I'],
+    ['NetSuite', 'COBLPKI'],
+  ])('gives each behaviour of %s a source and a test', (system, marks) => {
+    const rows = (page.split(`## ${system}`)[1]?.split('\n## ')[0] ?? '')
       .split('\n')
       .filter(line => line.startsWith('| ') && !line.startsWith('| Behaviour'))
+    const whole = new RegExp(`^\\| .+ \\| [${marks}](, [${marks}])* \\| \`[\\w/.-]+\\.test\\.ts\`.* \\|$`)
     expect(rows.length).toBeGreaterThan(40)
-    for (const row of rows) expect(row).toMatch(/^\| .+ \| [OGL3I](, [OGL3I])* \| `[\w/.-]+\.test\.ts`.* \|$/)
+    for (const row of rows) expect(row).toMatch(whole)
   })
 })

@@ -125,6 +125,16 @@ test('any bytes are sent when asked for, signed, and the log tells how they were
   expect(JSON.stringify(sent)).toContain('401')
 })
 
+test('a forged notification is signed by nobody the receiver knows', async () => {
+  const { sandbox, received } = listen()
+  const address = 'https://hooks.example.com/tiktok'
+  await sandbox.admin('POST', '/tiktok-shop/webhooks/raw', { appKey: 'nobody', address, body: '{}' })
+  await sandbox.settled()
+
+  expect(received).toMatchObject([{ body: '{}', signature: expect.stringMatching(/^[0-9a-f]{64}$/) }])
+  expect(received[0]?.signature).not.toBe(signWebhook(known.appKey, known.appSecret, '{}'))
+})
+
 test('nobody who did not subscribe hears anything; addresses are checked, listed and deleted', async () => {
   const { sandbox, received } = listen()
   await subscribe(sandbox, 'RETURN_STATUS_CHANGE')
