@@ -45,9 +45,8 @@ const kinds: readonly {
   },
   { begins: /^connector:/m, problems: (text, page) => told(readConnectorFile(text, page).diagnostics, text) },
   { begins: /^cases:/m, problems: text => issues(flowTestSpec.safeParse(parse(text))) },
-  { begins: /^flows:/m, problems: text => issues(projectSpec.safeParse(parse(text))) },
   {
-    begins: /^(notify|operation):/m,
+    begins: /^(connections|flows|notify|operation):/m,
     problems: text => issues(projectSpec.safeParse({ connections: {}, flows: {}, ...parse(text) })),
   },
   {

@@ -6,7 +6,7 @@ export const orderFlows = {
   orders: 'orders/tiktok-orders-to-netsuite-sales-orders',
   changes: 'orders/tiktok-order-changes-to-netsuite',
   cancellations: 'orders/tiktok-cancellations-to-netsuite',
-  billing: 'orders/netsuite-fulfilments-to-invoices',
+  billing: 'orders/netsuite-fulfillments-to-invoices',
   returns: 'orders/tiktok-returns-to-netsuite',
 } as const
 

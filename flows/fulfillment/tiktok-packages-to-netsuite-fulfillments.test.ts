@@ -1,8 +1,8 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
 import { expect, test } from 'vitest'
-import { openShopWorld, type ShopWorld } from '../../testing/open-shop-world.js'
-import { sellerCenter } from '../../testing/seller-center.js'
-import { orderKey, shipInNetSuite } from '../../testing/ship-in-netsuite.js'
+import { openShopWorld, type ShopWorld } from '../testing/open-shop-world.js'
+import { sellerCenter } from '../testing/seller-center.js'
+import { orderKey, shipInNetSuite } from '../testing/ship-in-netsuite.js'
 
 const ordersIn = 'orders/tiktok-orders-to-netsuite-sales-orders'
 const packagesIn = 'fulfillment/tiktok-packages-to-netsuite-fulfillments'

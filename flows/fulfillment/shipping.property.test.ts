@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { flakyNetwork } from '../../testing/flaky-network.js'
-import { openShopWorld } from '../../testing/open-shop-world.js'
-import { shipInNetSuite } from '../../testing/ship-in-netsuite.js'
+import { flakyNetwork } from '../testing/flaky-network.js'
+import { openShopWorld } from '../testing/open-shop-world.js'
+import { shipInNetSuite } from '../testing/ship-in-netsuite.js'
 
 const out = 'fulfillment/netsuite-fulfillments-to-tiktok-packages'
 const settings = { fallbackCarrier: 'UPS' }

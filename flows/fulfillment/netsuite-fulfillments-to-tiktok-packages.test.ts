@@ -1,8 +1,8 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
 import { expect, test } from 'vitest'
-import { openShopWorld, type ShopWorld, type ShopWorldOptions } from '../../testing/open-shop-world.js'
-import { sellerCenter } from '../../testing/seller-center.js'
-import { shipInNetSuite } from '../../testing/ship-in-netsuite.js'
+import { openShopWorld, type ShopWorld, type ShopWorldOptions } from '../testing/open-shop-world.js'
+import { sellerCenter } from '../testing/seller-center.js'
+import { shipInNetSuite } from '../testing/ship-in-netsuite.js'
 
 const ordersIn = 'orders/tiktok-orders-to-netsuite-sales-orders'
 const shipmentsOut = 'fulfillment/netsuite-fulfillments-to-tiktok-packages'

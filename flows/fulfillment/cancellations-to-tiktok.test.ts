@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
 import { expect, test } from 'vitest'
-import { openShopWorld, type ShopWorld } from '../../testing/open-shop-world.js'
-import { orderKey, type ShipWish, shipInNetSuite } from '../../testing/ship-in-netsuite.js'
+import { openShopWorld, type ShopWorld } from '../testing/open-shop-world.js'
+import { orderKey, type ShipWish, shipInNetSuite } from '../testing/ship-in-netsuite.js'
 
 const closedOut = 'fulfillment/netsuite-closed-lines-to-tiktok-cancellations'
 const decisions = 'fulfillment/netsuite-decisions-to-tiktok-cancellations'
