@@ -1,4 +1,5 @@
 import { type Connector, type ProbeFinding, systemClock } from '@tiktok-ns/flow-engine'
+import { checkSettingsOfFlows } from '../doctor/check-settings.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { renderTable } from '../output/table.js'
 import { paint } from '../output/terminal.js'
@@ -6,7 +7,7 @@ import { openConnections, openProjectStore } from '../project/open-host.js'
 import type { CommandContext } from './command-context.js'
 import { loadPlans, openOwnProject } from './load-plans.js'
 
-/** A finding, and where it was found: a connection of the project, or the project itself. */
+/** A finding, and where it was found: a connection or a flow of the project, or the project itself. */
 interface Finding extends ProbeFinding {
   readonly where: string
 }
@@ -15,21 +16,25 @@ interface Finding extends ProbeFinding {
 export const doctor = async (projectFile: string, context: CommandContext): Promise<ExitCode> => {
   const project = openOwnProject(projectFile, context)
   const plans = loadPlans(project, [], context)
-  const checks = [
-    Promise.resolve([
-      {
-        where: 'project',
-        ok: true,
-        subject: 'flows',
-        message: `${plans.length} flows and their settings are right`,
-      },
-    ]),
+  const connections = openConnections(project)
+  const [store, ...probed] = await Promise.all([
     probeStore(() => openProjectStore(project)),
-    ...[...openConnections(project)].map(([name, connector]) =>
-      probeConnection(name, connector, context.signal),
-    ),
+    ...[...connections].map(([name, connector]) => probeConnection(name, connector, context.signal)),
+  ])
+  const ill = new Set(probed.flatMap(found => found.filter(({ ok }) => !ok).map(({ where }) => where)))
+  // What a connection that is wrong says of the settings would only hide what is to be put right first.
+  const healthy = new Set([...connections.keys()].filter(name => !ill.has(name)))
+  const findings: readonly Finding[] = [
+    {
+      where: 'project',
+      ok: true,
+      subject: 'flows',
+      message: `${plans.length} flows and their settings can be read`,
+    },
+    ...store,
+    ...probed.flat(),
+    ...(await checkSettingsOfFlows(plans, healthy, { project, connections, signal: context.signal })),
   ]
-  const findings = (await Promise.all(checks)).flat()
   if (context.json) context.terminal.out(JSON.stringify({ findings }))
   else context.terminal.out(renderFindings(findings, context))
   return findings.every(({ ok }) => ok) ? exitCode.done : exitCode.someRecordsFailed

@@ -1,16 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import type { Connector, JsonObject } from '@tiktok-ns/flow-engine'
-import {
-  compareSkus,
-  type ErpItem,
-  type ShopSku,
-  type SkuMap,
-  type SkuRow,
-  skuFindings,
-} from '@tiktok-ns/flows'
+import { type SkuRow, skuFindings } from '@tiktok-ns/flows'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { renderCsv } from '../output/csv.js'
 import { renderTable } from '../output/table.js'
+import { compareProjectSkus } from '../project/compare-project-skus.js'
 import { openConnections } from '../project/open-host.js'
 import type { Project } from '../project/open-project.js'
 import { type CommandContext, WrongInputError } from './command-context.js'
@@ -41,15 +34,7 @@ export const skuReport = async (
   const shop = chooseConnection(project, 'tiktok-shop', options.shop, 'shop')
   const erp = chooseConnection(project, 'netsuite', options.erp, 'erp')
   const connections = openConnections(project)
-  const [products, items] = await Promise.all([
-    readAll(connections.get(shop), 'products', context),
-    readAll(connections.get(erp), 'items', context),
-  ])
-  const rows = compareSkus(
-    products.flatMap(toSkus),
-    items.filter(isSold).map(toItem),
-    skuMapOf(project, shop),
-  )
+  const rows = await compareProjectSkus(project, { shop, erp }, connections, context.signal)
   const drift = rows.filter(({ finding }) => finding !== 'matched')
   const text = render(options.all ? rows : drift, rows, format)
   if (options.out === undefined) context.terminal.out(text)
@@ -81,64 +66,6 @@ const chooseConnection = (
       : `the project has several ${connector} connections; say which with --${option} (${names.join(', ')})`,
   )
 }
-
-const readAll = async (
-  connector: Connector | undefined,
-  resource: string,
-  { signal }: CommandContext,
-): Promise<readonly JsonObject[]> => {
-  const records: JsonObject[] = []
-  if (connector === undefined) return records
-  for await (const page of connector.exportPages({ resource, where: {} }, { signal }))
-    records.push(...page.records)
-  return records
-}
-
-/** The map that the shop's flows have; they all have the same. */
-const skuMapOf = ({ spec }: Project, shop: string): SkuMap => {
-  for (const { connections, settings } of Object.values(spec.flows)) {
-    if (!Object.values(connections ?? {}).includes(shop)) continue
-    const map = settings?.['skuMap']
-    if (typeof map === 'object' && map !== null && !Array.isArray(map)) return toSkuMap(map)
-  }
-  return {}
-}
-
-const toSkuMap = (map: object): SkuMap =>
-  Object.fromEntries(
-    Object.entries(map).map(([key, value]) => [
-      key,
-      typeof value === 'object' && value !== null
-        ? { sku: String(Reflect.get(value, 'sku')) }
-        : String(value),
-    ]),
-  )
-
-const textOf = (record: object, name: string): string => {
-  const value: unknown = Reflect.get(record, name)
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
-
-const toSkus = (product: JsonObject): readonly ShopSku[] => {
-  if (textOf(product, 'status') === 'DELETED') return []
-  const skus: unknown = product['skus']
-  return (Array.isArray(skus) ? skus : []).map(sku => ({
-    id: textOf(sku, 'id'),
-    sellerSku: textOf(sku, 'seller_sku'),
-    productId: textOf(product, 'id'),
-    title: textOf(product, 'title'),
-  }))
-}
-
-/** Discounts, services and the like are sold by nobody. */
-const isSold = (item: JsonObject): boolean =>
-  /^(InvtPart|Kit|Assembly|NonInvtPart|Group)$/.test(textOf(item, 'itemtype'))
-
-const toItem = (item: JsonObject): ErpItem => ({
-  id: textOf(item, 'id'),
-  name: textOf(item, 'itemid'),
-  isInactive: textOf(item, 'isinactive') === 'T',
-})
 
 const columns = ['finding', 'skuId', 'sellerSku', 'product', 'itemId', 'item', 'suggestion'] as const
 

@@ -6,6 +6,7 @@ import { rejectReasons } from './reject-reasons.js'
 import { shippingProviders } from './shipping-providers.js'
 import { skusBySellerSku } from './skus-by-seller-sku.js'
 import { stockBySellerSku } from './stock-by-seller-sku.js'
+import { warehousesById } from './warehouses-by-id.js'
 
 /** What flows can look up in TikTok Shop, by the name they write. */
 export const lookups: Readonly<Record<string, Lookup>> = {
@@ -16,4 +17,5 @@ export const lookups: Readonly<Record<string, Lookup>> = {
   shippingProviders,
   skusBySellerSku,
   stockBySellerSku,
+  warehousesById,
 }

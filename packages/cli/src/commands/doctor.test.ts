@@ -1,0 +1,110 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
+import { expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
+import { writeDemoProject } from '../demo/demo-project.js'
+import { runTool } from '../testing/run-tool.js'
+
+const answer = z.object({
+  findings: z.array(
+    z.object({
+      ok: z.boolean(),
+      where: z.string(),
+      subject: z.string(),
+      message: z.string(),
+      next: z.string().optional(),
+    }),
+  ),
+})
+
+const warehouse = '7068517275539719942'
+
+/** What doctor finds in the orders flow of a merchant whose settings end with these lines. */
+const examine = async (
+  settings: string,
+  prepare: (netsuiteUrl: string) => Promise<unknown> = async () => {},
+) => {
+  const shop = makeShop({ orders: 5, skus: 6, seed: 3, nowMs: Date.now() - 5_000 })
+  const netsuite = { ...shop.seed.netsuite, customFields: [{ id: 'custbody_tts_creator' }] }
+  const sandbox = await startSandbox({ seed: { ...shop.seed, netsuite }, randomSeed: 3 })
+  onTestFinished(() => sandbox.close())
+  await prepare(sandbox.netsuiteUrl)
+  const { file } = writeDemoProject(sandbox, shop)
+  writeFileSync(file, `${readFileSync(file, 'utf8')}${settings.replace(/^(?=.)/gm, '      ')}\n`)
+  const { code, out } = await runTool(['--project', file, '--json', 'doctor'])
+  const { findings } = answer.parse(JSON.parse(out))
+  const found = (subject: string) =>
+    findings.filter(finding => finding.where === 'orders' && finding.subject === subject)
+  return { code, found }
+}
+
+const post = (url: string, type: string, record: object) =>
+  fetch(`${url}/_sandbox/netsuite/records/${type}`, { method: 'POST', body: JSON.stringify(record) })
+
+test('settings that are true of both systems are right', async () => {
+  const { code, found } = await examine(
+    `fbtLocation: '2'
+locations: { '${warehouse}': '1' }
+customFields: { custbody_tts_creator: creator_username }`,
+  )
+
+  expect(code).toBe(0)
+  for (const subject of ['saved ids', 'warehouses', 'custom fields', 'SKUs'])
+    expect(found(subject)).toEqual([expect.objectContaining({ ok: true })])
+})
+
+test('an internal id that NetSuite lacks, a name in place of one, and an inactive record are said with their setting', async () => {
+  const { code, found } = await examine(
+    `fbtLocation: '99'
+locations: { '${warehouse}': '77' }
+department: Sales`,
+    url => post(url, 'location', { id: '77', name: 'Closed', isInactive: true }),
+  )
+
+  expect(code).toBe(1)
+  const messages = found('saved ids').map(({ message }) => message)
+  expect(messages).toHaveLength(3)
+  expect(messages).toContainEqual(expect.stringMatching(/^fbtLocation is 99, .* no location of that/))
+  expect(messages).toContainEqual(expect.stringMatching(/^department is Sales, .* no department of that/))
+  expect(messages).toContainEqual(expect.stringMatching(/^locations\.\d+ is 77, .* location is inactive/))
+  for (const { next } of found('saved ids')) expect(next).toBeDefined()
+})
+
+test('a warehouse that the shop does not have is said', async () => {
+  const { code, found } = await examine(`locations: { '${warehouse}': '1', '123': '1' }`)
+
+  expect(code).toBe(1)
+  expect(found('warehouses')).toEqual([
+    expect.objectContaining({
+      ok: false,
+      message: 'locations names the warehouse 123, which the shop does not have',
+    }),
+  ])
+})
+
+test('a custom field that is not there is said', async () => {
+  const { code, found } = await examine('customFields: { custbody_tts_creator: a, custbody_tts_gone: b }')
+
+  expect(code).toBe(1)
+  expect(found('custom fields')).toEqual([
+    expect.objectContaining({ ok: false, message: expect.stringContaining('custbody_tts_gone') }),
+  ])
+})
+
+test('the share of SKUs that NetSuite has is said; a low one is wrong', async () => {
+  const usual = await examine('')
+  const poor = await examine(`skuMap: { ${unmapped} }`)
+
+  expect(usual.found('SKUs')).toEqual([
+    expect.objectContaining({ ok: true, message: expect.stringMatching(/6 of the shop's 7 SKUs \(85 %\)/) }),
+  ])
+  expect(poor.code).toBe(1)
+  expect(poor.found('SKUs')).toEqual([
+    expect.objectContaining({ ok: false, next: expect.stringContaining('sku report') }),
+  ])
+})
+
+/** Every SKU of the shop mapped to a name that no item has. */
+const seed = JSON.stringify(makeShop({ orders: 5, skus: 6, seed: 3, nowMs: 0 }).seed)
+const sellerSkus = new Set([...seed.matchAll(/"seller_sku":"([^"]+)"/g)].map(([, sku]) => sku))
+const unmapped = [...sellerSkus].map(sku => `'${sku}': nowhere`).join(', ')
