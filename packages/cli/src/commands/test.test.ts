@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { runTool } from '../testing/run-tool.js'
 
-const flows = fileURLToPath(new URL('../../../../flows/orders', import.meta.url))
+const shipped = fileURLToPath(new URL('../../../../flows', import.meta.url))
+const flows = join(shipped, 'orders')
 const name = 'tiktok-orders-to-netsuite-sales-orders.flow'
 
 const smallFlow = `flow: orders
@@ -23,8 +24,11 @@ steps:
 `
 
 const copyFlows = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'flows-'))
-  cpSync(flows, folder, { recursive: true })
+  const root = mkdtempSync(join(tmpdir(), 'flows-'))
+  const folder = join(root, 'orders')
+  cpSync(join(shipped, 'shared'), join(root, 'shared'), { recursive: true })
+  for (const ending of ['.yaml', '.test.yaml'])
+    cpSync(join(flows, name + ending), join(folder, name + ending))
   const change = (file: string, from: string, to: string) => {
     const path = join(folder, file)
     const text = readFileSync(path, 'utf8')
@@ -45,7 +49,7 @@ test('the shipped flows hold their tests, and every step is come to', async () =
 
 test('a changed mapping is found, with the field and both values', async () => {
   const { folder, change } = copyFlows()
-  change(`${name}.yaml`, 'money(line.original_price) * line.count', 'money(line.original_price)')
+  change(`${name}.yaml`, 'amount: ${line.amount}', 'amount: ${line.rate}')
 
   const { code, out } = await runTool(['test', folder])
 
@@ -80,7 +84,7 @@ test('a wrong expression in the flow, and a wrong key in the test, are diagnosti
 })
 
 test('check says so when all is right, and names a folder without flows', async () => {
-  expect(await runTool(['check', flows])).toMatchObject({ code: 0, out: '1 flow is right' })
+  expect(await runTool(['check', copyFlows().folder])).toMatchObject({ code: 0, out: '1 flow is right' })
   const empty = mkdtempSync(join(tmpdir(), 'empty-'))
   expect(await runTool(['check', empty])).toMatchObject({
     code: 2,
@@ -92,7 +96,7 @@ test('--update writes what the cases came to, for review, and leaves the rest of
   const { folder, change } = copyFlows()
   const file = join(folder, `${name}.test.yaml`)
   const before = readFileSync(file, 'utf8')
-  change(`${name}.yaml`, 'money(line.original_price) * line.count', 'money(line.original_price)')
+  change(`${name}.yaml`, 'amount: ${line.amount}', 'amount: ${line.rate}')
 
   expect(await runTool(['test', '--update', folder])).toMatchObject({
     code: 0,
@@ -105,7 +109,7 @@ test('--update writes what the cases came to, for review, and leaves the rest of
     .split('\n')
     .flatMap((line, index) => (after[index] === line ? [] : [after[index]?.trim()]))
   expect(changed.length).toBeGreaterThan(0)
-  expect(changed.every(line => /^amount: |16\.67/.test(line ?? ''))).toBe(true)
+  expect(changed.every(line => line?.includes('amount: '))).toBe(true)
   expect(await runTool(['test', '--update', folder])).toMatchObject({ out: 'every case is as it is written' })
 })
 

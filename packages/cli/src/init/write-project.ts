@@ -93,11 +93,13 @@ const flowLines = (
         : `      # ${setting}:${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
     ],
   )
+  const isAsked = Object.values(spec.settings).some(({ required }) => required)
   return [
     `  ${name}: # ${spec.summary}`,
     `    flow: '${path}'`,
     `    connections: { ${bound.join(', ')} }`,
-    ...(settings.length === 0 ? [] : ['    settings:', ...settings]),
+    // An empty map would be a mistake in the file: the heading is a comment where all below it are.
+    ...(settings.length === 0 ? [] : [isAsked ? '    settings:' : '    # settings:', ...settings]),
   ]
 }
 

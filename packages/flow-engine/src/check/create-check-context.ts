@@ -50,7 +50,7 @@ export const createCheckContext = ({
     hooks: flow.hooks,
     problem: (path, problem, next, code = 'wrong-value') => report(code, path, problem, next),
     fragment: path => flow.openFragments(yaml, root).fragment(path),
-    readFile: path => flow.files.read(path, yaml.file)?.text,
+    readFile: path => flow.files.read(path, yaml.placeOf(root).file)?.text,
     connectorOf: (reference, path) => {
       const [connection, name] = splitReference(reference)
       if (!Object.hasOwn(scope.connections, connection)) {

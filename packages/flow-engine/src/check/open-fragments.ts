@@ -35,7 +35,8 @@ export const openFragmentFiles = (
         })
         return undefined
       }
-      const found = files.read(path, from.file)
+      // In a flow that extends another, a path starts from the file it is written in.
+      const found = files.read(path, from.placeOf([...at, 'fragment']).file)
       if (found === undefined)
         return refuse(`the fragment ${path} cannot be read`, 'check the path; it starts from this file')
       const outer = [...(around.get(from) ?? []), from.file]

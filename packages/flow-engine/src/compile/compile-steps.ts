@@ -47,7 +47,7 @@ const compileStep = (
       }),
     connection: name => connections?.[name] ?? name,
     fragment: file => openFragmentFiles(files, connectors, () => undefined)(yaml, yamlPath).fragment(file),
-    readFile: file => files.read(file, yaml.file)?.text,
+    readFile: file => files.read(file, yaml.placeOf(yamlPath).file)?.text,
   })
 }
 

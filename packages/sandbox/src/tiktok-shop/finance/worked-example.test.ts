@@ -62,7 +62,12 @@ const rows: readonly JsonObject[] = [
     adjustment_id: 'D',
     ...amounts('0.00', '0.00', '0.00', '7.50', '7.50'),
   },
-  { id: 'E', type: 'TIKTOK_ADS', adjustment_id: 'E', ...amounts('0.00', '0.00', '0.00', '-10.00', '-10.00') },
+  {
+    id: 'E',
+    type: 'GMV_PAYMENT_FOR_ADS',
+    adjustment_id: 'E',
+    ...amounts('0.00', '0.00', '0.00', '-10.00', '-10.00'),
+  },
   {
     id: 'F',
     type: 'RESERVE',
