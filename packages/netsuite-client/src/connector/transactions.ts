@@ -1,6 +1,7 @@
 import type { CallContext, JsonObject, JsonSchema, LookupAnswer } from '@tiktok-ns/flow-engine'
 import type { NetSuiteClient } from '../netsuite-client.js'
 import type { SuiteQlValue } from '../suiteql/bind-parameters.js'
+import { inPieces } from './find-by-column.js'
 import { readRows, type TextRow, textSchema } from './text-rows.js'
 import { detailsOf, transactionDetails } from './transaction-details.js'
 
@@ -54,9 +55,6 @@ export const selectTransactions = ({ ownColumns = {}, joins = '' }: TransactionK
   return `SELECT t.id AS key, ${shown}, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate, TO_CHAR(t.lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS') AS lastmodifieddate FROM transaction t${joins}`
 }
 
-/** SuiteQL takes at most this many values in one IN. */
-const maxKeys = 1_000
-
 /**
  * Transactions by a column that may match several, each with its lines: a few queries for a page of keys. Times are left out,
  * because they would need the account's time zone.
@@ -70,8 +68,8 @@ export const findTransactions = async (
 ): Promise<readonly LookupAnswer[]> => {
   const matches = new Map<string, JsonObject[]>()
   const wanted = [...new Set(keys.filter(key => key !== ''))]
-  for (let start = 0; start < wanted.length; start += maxKeys) {
-    const parameters: readonly SuiteQlValue[] = [kind.type, wanted.slice(start, start + maxKeys)]
+  for (const piece of inPieces(wanted)) {
+    const parameters: readonly SuiteQlValue[] = [kind.type, piece]
     const select = selectTransactions({ ...kind, joins: `${kind.joins ?? ''}${by.joins ?? ''}` })
     const query = `${select.replace('t.id AS key', `${by.column} AS key`)} WHERE t.type = ? AND ${by.column} IN (?) ORDER BY t.id`
     const rows: TextRow[] = []
