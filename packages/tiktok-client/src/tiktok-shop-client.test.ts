@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Telemetry } from '@tiktok-ns/client-kit'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -140,13 +141,29 @@ test('a token that is over is renewed once, by one request, however many calls f
   })
   const lines: string[] = []
   const log = (message: string, fields: object) => void lines.push(`${message} ${JSON.stringify(fields)}`)
-  const client = clientWith({ tokenStore, logger: { debug: log, warn: log } })
+  const observed: string[] = []
+  const telemetry: Telemetry = {
+    observe: (call, work) => {
+      observed.push(`${call.system} ${call.operation} ${call.method} ${call.route}`)
+      return work({
+        started: () => undefined,
+        ended: end => void observed.push(`${call.operation} ${JSON.stringify(end)}`),
+        refused: () => undefined,
+        retried: () => undefined,
+      })
+    },
+  }
+  const client = clientWith({ tokenStore, telemetry, logger: { debug: log, warn: log } })
 
   await Promise.all([client.orders.get(['1']), client.orders.get(['2']), client.orders.get(['3'])])
 
   expect(refreshes).toBe(1)
   expect(lines.filter(line => line.startsWith('tiktok-shop answered 200 to token-refresh'))).toHaveLength(1)
-  expect(lines.join()).not.toMatch(/TTP_|old-refresh|e59af819cc/)
+  expect(observed.filter(line => line.includes('token-refresh'))).toEqual([
+    'tiktok-shop token-refresh GET /api/v2/token/refresh',
+    'token-refresh {"status":200}',
+  ])
+  expect([...lines, ...observed].join()).not.toMatch(/TTP_|old-refresh|e59af819cc/)
   expect(await tokenStore.read()).toMatchObject({
     accessToken: 'TTP_new',
     accessTokenExpiresAt: 1660556783000,

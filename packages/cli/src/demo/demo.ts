@@ -41,7 +41,9 @@ export const demo = async (options: DemoOptions, context: CommandContext): Promi
 
     command(`run ${demoFlow}`)
     await run([demoFlow], file, {}, context)
-    say(`\nHTTP calls\n${callsTable(sandbox)}`)
+    say(
+      `\nHTTP calls as both systems counted them: retries, and the one that finds the shop, among them\n${callsTable(sandbox)}`,
+    )
 
     if (shop.missing !== undefined) {
       command('errors')

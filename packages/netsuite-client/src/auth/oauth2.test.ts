@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
+import type { Telemetry } from '@tiktok-ns/client-kit'
 import { decodeProtectedHeader, jwtVerify } from 'jose'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
@@ -57,19 +58,36 @@ const serveOrder = (isGood: (authorization: string | null) => boolean = () => tr
   return seen
 }
 
-test('a token request is logged like any other, and tells no secret', async () => {
+test('a token request is logged and traced like any other, and tells no secret', async () => {
   serveTokens()
   serveOrder()
   const lines: string[] = []
   const log = (message: string, fields: object) => void lines.push(`${message} ${JSON.stringify(fields)}`)
 
-  await testClient({ auth: machine, logger: { debug: log, warn: log } }).records.get('salesOrder', '1')
+  const spans: string[] = []
+  const telemetry: Telemetry = {
+    observe: ({ system, operation, route }, work) => {
+      const span = `${system} ${operation} ${route}`
+      return work({
+        started: () => undefined,
+        ended: end => void spans.push(`${span} ${JSON.stringify(end)}`),
+        refused: () => undefined,
+        retried: () => undefined,
+      })
+    },
+  }
+
+  await testClient({ auth: machine, telemetry, logger: { debug: log, warn: log } }).records.get(
+    'salesOrder',
+    '1',
+  )
 
   expect(lines.map(line => line.split(' {')[0])).toEqual([
     'netsuite answered 200 to oauth2.token',
     'netsuite answered 200 to records.get',
   ])
-  expect(lines.join()).not.toMatch(/access-1|client_assertion|Bearer/)
+  expect(spans.map(span => span.split(' ')[1])).toEqual(['oauth2.token', 'records.get'])
+  expect([...lines, ...spans].join()).not.toMatch(/access-1|client_assertion|Bearer/)
 })
 
 test.each(['PS256', 'ES256'] as const)(
