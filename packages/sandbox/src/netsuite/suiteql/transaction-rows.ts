@@ -7,6 +7,8 @@ import { linesOf } from '../records/lines.js'
 import type { StoredRecord } from '../records/record-store.js'
 import { recordType } from '../records/record-types.js'
 import { madeFrom, referencedId } from '../records/references.js'
+import { toAmount } from '../transactions/amounts.js'
+import { openAmount, openOfJournal, owedByCustomer, owedToCustomer } from '../transactions/applications.js'
 import { transactionKinds } from '../transactions/transaction-kinds.js'
 import { addressCells } from './address-rows.js'
 import { itemTypeOf } from './item-rows.js'
@@ -25,6 +27,7 @@ import { typeCodes } from './type-codes.js'
 
 const itemType = recordType('inventoryItem')
 const transactionType = recordType('salesOrder')
+const accountType = recordType('account')
 
 /** Sublists whose rows are lines of a transaction. */
 const lineSublists = ['item', 'expense', 'line', 'inventory', 'other', 'cashback']
@@ -146,7 +149,10 @@ const linesWithPostings = (record: StoredRecord, ground: RowGround): LinesAndPos
     used.add(line)
     if (!isOwn)
       add(line, extraRow(posting, accountOf('taxPayable'), accountOf('discounts'), base.exponent, type.name))
-    postings.push(accountingRow(posting, line, id, base.exponent))
+    postings.push({
+      ...accountingRow(posting, line, id, base.exponent),
+      ...openPart(record, posting, ground),
+    })
   }
   return { lines: rows, postings }
 }
@@ -218,6 +224,23 @@ const accountingRow = (posting: Posting, line: number, transaction: Cell, expone
     debit: posting.amount > 0 ? amount : null,
     credit: posting.amount < 0 ? -amount : null,
   }
+}
+
+/** Of a posting on a receivable, what is not paid yet where it is a debit, not used yet where it is a credit. */
+const openPart = (record: StoredRecord, posting: Posting, { books }: RowGround): Row => {
+  const { store } = books.ground
+  const account = store.get(accountType, posting.account)
+  const isOwn = posting.document === record.id
+  if (!isOwn || referencedId(account?.fields['acctType']) !== 'AcctRec') return {}
+  const side = posting.foreign > 0 ? owedByCustomer : owedToCustomer
+  const open =
+    record.type.name === 'journalEntry'
+      ? openOfJournal(record, { entity: posting.entity, journals: side, store, line: posting.line })
+      : openAmount(record, store)
+  const conversion = conversionOf(record, store)
+  const foreign = toMinor(toAmount(open), conversion.currency.exponent)
+  const cell = fromMinor(toBase(foreign, conversion), conversion.base.exponent)
+  return side === owedByCustomer ? { amountunpaid: cell } : { paymentamountunused: cell }
 }
 
 const packageLists = [

@@ -17,8 +17,8 @@ interface Picking {
   readonly journals?: JournalSide
 }
 
-const owedByCustomer = { accountType: 'AcctRec', side: 'debit' } as const
-const owedToCustomer = { accountType: 'AcctRec', side: 'credit' } as const
+export const owedByCustomer = { accountType: 'AcctRec', side: 'debit' } as const
+export const owedToCustomer = { accountType: 'AcctRec', side: 'credit' } as const
 const owedToVendor = { accountType: 'AcctPay', side: 'credit' } as const
 const owedByVendor = { accountType: 'AcctPay', side: 'debit' } as const
 
@@ -69,20 +69,24 @@ export const openAmount = (document: StoredRecord, store: RecordStore, own?: Sto
 /** What their own rows apply is no longer open. */
 const givesItself = new Set(['creditMemo', 'vendorCredit', 'customerPayment'])
 
-/**
- * Cents of a journal that are still to be applied: of its lines on that side that are about the entity, or of one of them.
- */
-const openOfJournal = (
+/** The line of a journal that is asked about, or all that are about the entity. */
+interface JournalPart {
+  readonly entity: string | undefined
+  readonly journals: JournalSide
+  readonly store: RecordStore
+  readonly line: number | undefined
+  /** The transaction that asks, whose rows do not count. */
+  readonly except?: string | undefined
+}
+
+/** Cents of a journal that are still to be applied: of its lines on that side that are about the entity, or of one of them. */
+export const openOfJournal = (
   journal: StoredRecord,
-  line: number | undefined,
-  { record, before, store, picking }: RowPlace,
+  { entity, journals, store, line, except }: JournalPart,
 ): number => {
-  const { journals } = picking
-  if (journals === undefined) return 0
-  const entity = entityIdOf(record.fields)
   const others = store
     .naming(journal.id)
-    .filter(other => other.id !== before?.id && entityIdOf(other.fields) === entity)
+    .filter(other => other.id !== except && entityIdOf(other.fields) === entity)
     .flatMap(other =>
       Object.entries(picks[other.type.name] ?? {})
         .filter(([, { journals: side }]) => side === journals)
@@ -174,7 +178,7 @@ interface RowPlace {
 }
 
 const applyRow = (row: JsonObject, place: RowPlace): JsonObject => {
-  const { record, before, store, picking, path } = place
+  const { record, store, picking, path } = place
   const id = referencedId(row['doc']) ?? ''
   const refuseDocument = () => problems.invalidValue(id, 'doc', `${path}.doc`)
   const document = store.find(transactionType, id)
@@ -192,9 +196,7 @@ const applyRow = (row: JsonObject, place: RowPlace): JsonObject => {
       referencedId(other['doc']) === id &&
       (line === undefined || other['line'] === undefined || numberOf(other['line']) === line),
   )
-  const open =
-    (isJournal ? openOfJournal(document, line, place) : openAmount(document, store, before)) -
-    sumOfRows(claimed)
+  const open = openOf(document, line, place) - sumOfRows(claimed)
   const left =
     place.budget === undefined ? open : place.budget - sumOfRows(tickedRows({ items: place.earlier }))
   const most = Math.max(0, Math.min(open, left))
@@ -208,6 +210,23 @@ const applyRow = (row: JsonObject, place: RowPlace): JsonObject => {
     total: isJournal ? toAmount(open) : (document.fields['total'] ?? 0),
     refNum: String(document.fields['tranId'] ?? id),
   }
+}
+
+const openOf = (
+  document: StoredRecord,
+  line: number | undefined,
+  { record, before, store, picking }: RowPlace,
+): number => {
+  if (document.type.name !== 'journalEntry') return openAmount(document, store, before)
+  const { journals } = picking
+  if (journals === undefined) return 0
+  return openOfJournal(document, {
+    entity: entityIdOf(record.fields),
+    journals,
+    store,
+    line,
+    except: before?.id,
+  })
 }
 
 /** Takes a receipt to the bank, which happens once. */
