@@ -10,7 +10,7 @@ export { type DiagnosticCodeDescription, diagnosticCodes, docsOf } from './check
 export { drawFlow } from './check/draw-flow.js'
 export { explainIssue } from './check/explain-issue.js'
 export type { FlowFiles, FlowFileText } from './check/flow-files.js'
-export { flowJsonSchema, type NamedConnectors, toSchema } from './check/flow-schema.js'
+export { flowJsonSchema, fragmentJsonSchema, type NamedConnectors, toSchema } from './check/flow-schema.js'
 export type { FlowSpec } from './check/flow-spec.js'
 export { formatDiagnostic, formatGithubAnnotation } from './check/format-diagnostic.js'
 export { type FlowInstance, type FlowLinks, type LinkedFlows, linkFlows } from './check/link-flows.js'

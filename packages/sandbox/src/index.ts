@@ -30,7 +30,7 @@ export type {
 export { defaultNetSuiteCredentials, type NetSuiteSeed } from './netsuite/seed.js'
 export type { StockLevelRead, StockReads } from './netsuite/stock/stock-reads.js'
 export type { SystemKey } from './sandbox-system.js'
-export { checkSeed, type SandboxSeed } from './seed.js'
+export { checkSeed, type SandboxSeed, type SeedProblem, seedProblems } from './seed.js'
 export { seedJsonSchema } from './seed-schema.js'
 export { type RunningSandbox, type StartSandboxOptions, startSandbox } from './start-sandbox.js'
 export { defaultTikTokShopCredentials, type TikTokShopSeed } from './tiktok-shop/seed.js'

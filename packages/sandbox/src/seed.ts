@@ -17,6 +17,19 @@ export const sandboxSeed = z.strictObject({
   netsuite: netsuiteSeed.optional(),
 })
 
+/** What is wrong at one place of a seed. */
+export interface SeedProblem {
+  readonly path: readonly (string | number)[]
+  readonly problem: string
+}
+
+/** Everything that is wrong with a seed, place by place; nothing where `checkSeed` takes it. */
+export const seedProblems = (seed: unknown): readonly SeedProblem[] =>
+  (sandboxSeed.safeParse(seed).error?.issues ?? []).map(({ path, message }) => ({
+    path: path.map(step => (typeof step === 'symbol' ? String(step) : step)),
+    problem: message,
+  }))
+
 /**
  * Checks a seed that came from outside, such as a parsed file.
  *

@@ -1,6 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ConnectorDescription, flowJsonSchema, type JsonSchema, toSchema } from '@tiktok-ns/flow-engine'
+import {
+  type ConnectorDescription,
+  flowJsonSchema,
+  fragmentJsonSchema,
+  type JsonSchema,
+  toSchema,
+} from '@tiktok-ns/flow-engine'
 import { connectorFileJsonSchema } from '@tiktok-ns/flow-engine/connectors'
 import { flowTestSpec } from '@tiktok-ns/flow-engine/testing'
 import { type ExitCode, exitCode } from '../exit-code.js'
@@ -11,7 +17,7 @@ import { type CommandContext, reportDiagnostics } from './command-context.js'
 /** What connections are called in flows, where the connector's own name is not the usual one. */
 const usualNames: Readonly<Record<string, string>> = { 'tiktok-shop': 'shop', netsuite: 'erp' }
 
-/** Writes the JSON Schemas that editors complete and check flows, tests, project and connector files by. */
+/** Writes the JSON Schemas that editors complete and check flows, fragments, tests, project and connector files by. */
 export const schema = (folder: string, context: CommandContext): ExitCode => {
   const { definitions, diagnostics, texts } = findConnectors('.')
   reportDiagnostics(diagnostics, texts, context)
@@ -33,14 +39,19 @@ export const schema = (folder: string, context: CommandContext): ExitCode => {
 /** Every schema by its file's name. */
 export const editorSchemas = (
   connectors: readonly ConnectorDescription[],
-): Readonly<Record<string, JsonSchema>> => ({
-  'flow.schema.json': flowJsonSchema(
-    connectors.map(connector => ({ connection: usualNames[connector.name] ?? connector.name, connector })),
-  ),
-  'flow-test.schema.json': { ...toSchema(flowTestSpec), title: "A flow's tests" },
-  'project.schema.json': projectSchema(connectors),
-  'connector.schema.json': connectorFileJsonSchema(),
-})
+): Readonly<Record<string, JsonSchema>> => {
+  const named = connectors.map(connector => ({
+    connection: usualNames[connector.name] ?? connector.name,
+    connector,
+  }))
+  return {
+    'flow.schema.json': flowJsonSchema(named),
+    'fragment.schema.json': fragmentJsonSchema(named),
+    'flow-test.schema.json': { ...toSchema(flowTestSpec), title: "A flow's tests" },
+    'project.schema.json': projectSchema(connectors),
+    'connector.schema.json': connectorFileJsonSchema(),
+  }
+}
 
 /** The project file, with the settings of each connector. */
 const projectSchema = (connectors: readonly ConnectorDescription[]): JsonSchema => {

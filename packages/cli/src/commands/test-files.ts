@@ -6,6 +6,7 @@ import { prebuiltHooks } from '@tiktok-ns/flows'
 import { findConnectors } from '../project/find-connectors.js'
 import { openFlowFiles, resolveFlowPath } from '../project/flow-files.js'
 import { shortPath } from '../project/short-path.js'
+import { sandboxWorlds } from '../sandbox/sandbox-worlds.js'
 import { findFiles } from './check.js'
 import { WrongInputError } from './command-context.js'
 
@@ -46,6 +47,7 @@ export const openTests = (path: string): OpenedTests => {
     files,
     connectors: found.definitions.map(({ description }) => description),
     hooks: prebuiltHooks,
+    worlds: sandboxWorlds,
     diagnostics: found.diagnostics,
     texts: () => new Map([...found.texts, ...files.texts, [names.file, text], [names.flowFile, flowText]]),
   }

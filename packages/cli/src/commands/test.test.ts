@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { runTool } from '../testing/run-tool.js'
 
 const shipped = fileURLToPath(new URL('../../../../flows', import.meta.url))
@@ -23,8 +23,14 @@ steps:
     payload: { memo: "order \${record.id}" }
 `
 
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'flows-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
 const copyFlows = () => {
-  const root = mkdtempSync(join(tmpdir(), 'flows-'))
+  const root = newFolder()
   const folder = join(root, 'orders')
   cpSync(join(shipped, 'shared'), join(root, 'shared'), { recursive: true })
   for (const ending of ['.yaml', '.test.yaml'])
@@ -85,7 +91,7 @@ test('a wrong expression in the flow, and a wrong key in the test, are diagnosti
 
 test('check says so when all is right, and names a folder without flows', async () => {
   expect(await runTool(['check', copyFlows().folder])).toMatchObject({ code: 0, out: '1 flow is right' })
-  const empty = mkdtempSync(join(tmpdir(), 'empty-'))
+  const empty = newFolder()
   expect(await runTool(['check', empty])).toMatchObject({
     code: 2,
     err: expect.stringContaining('there is no *.flow.yaml in'),
@@ -114,7 +120,7 @@ test('--update writes what the cases came to, for review, and leaves the rest of
 })
 
 test('a case that expects nothing yet gets its outcomes and payloads', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'flows-'))
+  const folder = newFolder()
   writeFileSync(join(folder, 'orders.flow.yaml'), smallFlow)
   const file = join(folder, 'new.flow.test.yaml')
   const given = `flow: orders.flow.yaml
@@ -135,4 +141,35 @@ cases:
           - memo: order 2
             externalId: SO-2
 `)
+})
+
+test('a seed is put into the sandbox, and what is wrong with it is told where it stands', async () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'orders.flow.yaml'), smallFlow)
+  const seed = readFileSync(join(flows, 'one-mug.seed.yaml'), 'utf8')
+  writeFileSync(join(folder, 'shop.seed.yaml'), seed)
+  const testWith = (changes: string) => {
+    writeFileSync(
+      join(folder, 'orders.flow.test.yaml'),
+      `connections: { shop: { key: US1${changes} } }
+cases:
+  - name: the order of the seed
+    seed: shop.seed.yaml
+    at: 2026-03-02T12:00:00Z
+    expect:
+      outcomes: ['failed: invalid']
+      parked: [{ step: salesOrder, kind: invalid }] # it has no customer
+      calls: { shop: 1 }
+`,
+    )
+    return runTool(['test', folder])
+  }
+
+  expect(await testWith('')).toMatchObject({ code: 0, out: expect.stringContaining('1 passed') })
+  const wrongSetting = await testWith(', settings: { shop: 7 }')
+  expect(wrongSetting.err).toMatch(/orders\.flow\.test\.yaml:1:46 {2}there is no setting "shop"/)
+  writeFileSync(join(folder, 'shop.seed.yaml'), seed.replace('region: US\n', 'regions: US\n'))
+  const { code, err } = await testWith('')
+  expect(err).toMatch(/shop\.seed\.yaml:\d+:\d+ .*regions/)
+  expect(code).toBe(2)
 })

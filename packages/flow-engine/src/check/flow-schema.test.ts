@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { sampleConnectors } from '../testing/sample-connectors.js'
 import { drawFlow } from './draw-flow.js'
-import { flowJsonSchema } from './flow-schema.js'
+import { flowJsonSchema, fragmentJsonSchema } from './flow-schema.js'
 
 const orders = readFileSync(
   new URL('../../../../flows/orders/tiktok-orders-to-netsuite-sales-orders.flow.yaml', import.meta.url),
@@ -51,6 +51,20 @@ test('steps inside steps and several exports complete as those at the top do', (
   expect(within({ import: 'o', into: 'erp.salesOrder', operation: 'upsrt' })).toEqual(Array(5).fill(false))
   expect(within({ filter: 'a', kep: 'true' })).toEqual(Array(5).fill(false))
   expect([exporting('update_time'), exporting('updat_time')]).toEqual([true, false])
+})
+
+test("the schema of fragments takes one that is right, and its steps complete as a flow's do", () => {
+  const validate = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(
+    fragmentJsonSchema(connectors),
+  )
+  const fragment = parse(
+    readFileSync(new URL('../../../../flows/shared/find-customer.fragment.yaml', import.meta.url), 'utf8'),
+  )
+
+  expect([validate(fragment), validate.errors]).toEqual([true, null])
+  expect(validate({ ...fragment, steps: [{ filter: 'a', kep: 'true' }] })).toBe(false)
+  expect(validate({ ...fragment, settings: {} })).toBe(false)
+  expect(JSON.stringify(fragmentJsonSchema(connectors))).toContain('"erp.itemsBySku"')
 })
 
 test('resources, lookups and imports of the connectors complete', () => {

@@ -5,6 +5,7 @@ import type { JsonSchema } from '../json.js'
 import type { ConnectorDescription } from '../ports/connector.js'
 import { stepRegistry } from '../steps/step-registry.js'
 import { flowFileSpec } from './flow-spec.js'
+import { fragmentFileSpec } from './fragment-spec.js'
 import { mergedKeys, overlaySpec } from './overlay-spec.js'
 
 /** Connectors with the names that flows usually give their connections. */
@@ -28,29 +29,52 @@ export const flowJsonSchema = (connectors: NamedConnectors): JsonSchema => {
     if: { required: ['extends'] },
     then: overlaySchema(recordOf(flow['properties'])),
     else: flow,
-    $defs: {
-      ...recordOf(flow['$defs']),
-      step: { anyOf: stepRegistry.map(({ kind }) => ({ $ref: `#/$defs/${kind}Step` })) },
-      ...Object.fromEntries(
-        stepRegistry.map(({ kind, summary, schema }) => [
-          `${kind}Step`,
-          stepSchema(kind, summary, schema, connectors),
-        ]),
-      ),
-    },
+    $defs: { ...recordOf(flow['$defs']), ...stepDefinitions(connectors) },
   }
 }
+
+/**
+ * The JSON Schema of a `*.fragment.yaml` file, for editors: its steps complete as a flow's do.
+ *
+ * It suggests and does not judge, as `flowJsonSchema`.
+ */
+export const fragmentJsonSchema = (connectors: NamedConnectors): JsonSchema => {
+  const fragment = toSchema(fragmentFileSpec)
+  return {
+    ...fragment,
+    title: 'A fragment',
+    properties: withConnectors(recordOf(fragment['properties']), connectors),
+    $defs: { ...recordOf(fragment['$defs']), ...stepDefinitions(connectors) },
+  }
+}
+
+const stepDefinitions = (connectors: NamedConnectors): JsonSchema => ({
+  step: { anyOf: stepRegistry.map(({ kind }) => ({ $ref: `#/$defs/${kind}Step` })) },
+  ...Object.fromEntries(
+    stepRegistry.map(({ kind, summary, schema }) => [
+      `${kind}Step`,
+      stepSchema(kind, summary, schema, connectors),
+    ]),
+  ),
+})
+
+/** A file's properties, with the names of connectors to complete. */
+const withConnectors = (properties: JsonSchema, connectors: NamedConnectors): JsonSchema => ({
+  ...properties,
+  connections: {
+    ...recordOf(properties['connections']),
+    additionalProperties: suggesting([...new Set(connectors.map(({ connector }) => connector.name))]),
+  },
+})
 
 const flowSchema = (connectors: NamedConnectors): JsonSchema => {
   const flow = toSchema(flowFileSpec)
   const properties = recordOf(flow['properties'])
-  const names = [...new Set(connectors.map(({ connector }) => connector.name))]
   const exports = recordOf(properties['exports'])
   return {
     ...flow,
     properties: {
-      ...properties,
-      connections: { ...recordOf(properties['connections']), additionalProperties: suggesting(names) },
+      ...withConnectors(properties, connectors),
       export: exportSchema(recordOf(properties['export']), connectors),
       exports: { ...exports, items: exportSchema(recordOf(exports['items']), connectors) },
     },

@@ -2,6 +2,7 @@ import type { Diagnostic, SourcePlace } from '../check/diagnostic.js'
 import type { FlowSpec, LocatedStep, NestedSteps } from '../check/flow-spec.js'
 import { suggest } from '../check/nearest-word.js'
 import type { YamlFile, YamlPath } from '../check/read-yaml.js'
+import { splitReference } from '../steps/step-definition.js'
 import type { FlowTestRun, FlowTestSpec } from './flow-test-spec.js'
 
 /** Looks for names in a test file that its flow does not have: what they say would hold for nothing. */
@@ -38,6 +39,8 @@ export const checkTestNames = (
     keys('step', expect.payloads, steps, [...at, 'payloads'])
     keys('step', expect.exactly, steps, [...at, 'exactly'])
     keys('connection', expect.calls, connections, [...at, 'calls'])
+    for (const kind of Object.keys(expect.stored))
+      name('connection', splitReference(kind)[0], connections, yaml.placeOfKey([...at, 'stored', kind]))
     for (const [index, written] of expect.absent.entries())
       name('step', written.split('.')[0] ?? '', steps, yaml.placeOf([...at, 'absent', index]))
     for (const [index, { step }] of (expect.parked ?? []).entries())

@@ -2,8 +2,8 @@ import { onlyExport } from '../check/export-spec.js'
 import type { Json, JsonObject } from '../json.js'
 import type { Outcome } from '../run/outcome.js'
 import { describeDifference } from './describe-difference.js'
-import { byStep } from './fake-host.js'
 import type { FlowTestRun } from './flow-test-spec.js'
+import { byStep } from './played-connector.js'
 import type { CaseRun } from './run-flow-case.js'
 
 type Expect = FlowTestRun['expect']
@@ -15,6 +15,7 @@ export const compareRun = (expect: Expect, run: CaseRun): readonly string[] => [
   ...compareParked(expect, run),
   ...compareReport(expect, run),
   ...compareReading(expect, run),
+  ...compareStored(expect, run),
 ]
 
 const compareOutcomes = ({ outcomes: wanted }: Expect, { outcomes }: CaseRun): readonly string[] => {
@@ -149,3 +150,11 @@ const compareInstant = (
   const show = (ms: number | undefined): string => (ms === undefined ? 'none' : new Date(ms).toISOString())
   return [`${name}: wanted ${show(wantedMs)}, found ${show(foundMs)}`]
 }
+
+const compareStored = (expect: Expect, { stored }: CaseRun): readonly string[] =>
+  Object.entries(expect.stored).flatMap(([kind, wanted]) => {
+    const found = stored[kind]
+    return found === undefined
+      ? [`stored: there is nothing called "${kind}"`]
+      : describeDifference(wanted, [...found], `stored.${kind}`)
+  })

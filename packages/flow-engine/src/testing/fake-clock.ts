@@ -1,9 +1,13 @@
 import type { Clock } from '../ports/clock.js'
 
-export interface FakeClock extends Clock {
+/** A clock that can be set. */
+export interface TestClock extends Clock {
+  set(ms: number): void
+}
+
+export interface FakeClock extends TestClock {
   /** Every wait that was asked for, in order. None takes any time. */
   readonly waits: readonly number[]
-  set(ms: number): void
 }
 
 /** A clock that stands still until it is set or waited on; waiting moves it at once. */

@@ -20,7 +20,7 @@ export const flowOf = (steps: string, more = ''): string =>
     .map(line => `  ${line}`)
     .join('\n')}\n`
 
-export type FlowCasesOptions = Partial<Pick<RunFlowTestsOptions, 'hooks' | 'files'>>
+export type FlowCasesOptions = Partial<Pick<RunFlowTestsOptions, 'hooks' | 'files' | 'worlds'>>
 
 /** Runs YAML cases against a flow and answers with everything that is wrong: diagnostics, or differences by case. */
 export const wrongIn = async (

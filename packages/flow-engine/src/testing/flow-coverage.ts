@@ -53,7 +53,10 @@ const covered = (all: readonly string[], isReached: (name: string) => boolean): 
 })
 
 /** A step and those inside it; recovery steps are covered by their handlers. */
-const withInner = (step: StepPlan): readonly StepPlan[] => [step, ...innerSteps(step).flatMap(withInner)]
+export const withInner = (step: StepPlan): readonly StepPlan[] => [
+  step,
+  ...innerSteps(step).flatMap(withInner),
+]
 
 const innerSteps = (step: StepPlan): readonly StepPlan[] => {
   switch (step.kind) {

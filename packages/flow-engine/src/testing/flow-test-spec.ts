@@ -63,6 +63,12 @@ const expectSpec = z.strictObject({
     .strictObject({ read: z.int(), written: z.int(), skipped: z.int(), failed: z.int() })
     .partial()
     .default({}),
+  stored: z
+    .record(z.string(), z.array(json))
+    .default({})
+    .describe(
+      'What the systems of a case with a seed hold afterwards, by connection and kind, such as `erp.salesOrder`. Fields that are not named here may be there as well.',
+    ),
   calls: z.record(z.string(), z.int()).default({}).describe('Requests made of each connection.'),
   cursor: z
     .union([z.null(), instant, z.record(z.string(), z.union([z.null(), instant]))], {
@@ -124,6 +130,12 @@ const runSpec = z.strictObject(runShape)
 const caseSpec = z.strictObject({
   name: z.string().min(1).describe('What the flow does, as a sentence.'),
   settings: record.default({}).describe("Settings beside the file's own."),
+  seed: z
+    .union([z.string().min(1), record], { error: 'must be the path of a file, or what the systems hold' })
+    .optional()
+    .describe(
+      'What the systems hold at the start: the flow runs against them, through its real connectors. A path from this file, or the seed itself.',
+    ),
   ...runShape,
   expect: expectSpec.optional(),
   runs: z
@@ -137,7 +149,17 @@ const caseSpec = z.strictObject({
 export const flowTestSpec = z.strictObject({
   flow: z.string().optional().describe('Path of the flow; the file of the same name when left out.'),
   settings: record.default({}),
-  connections: z.record(z.string(), z.strictObject({ key: z.string() })).default({}),
+  connections: z
+    .record(
+      z.string(),
+      z.strictObject({
+        key: z.string(),
+        settings: record
+          .default({})
+          .describe("Of the account, as in a project file: for cases with a seed, before the seed's own."),
+      }),
+    )
+    .default({}),
   cases: z.array(caseSpec).min(1),
 })
 
@@ -150,6 +172,7 @@ export type FlowTestFailure = z.infer<typeof failureSpec>
 export const runsOf = ({
   name: _,
   settings: __,
+  seed: ___,
   runs,
   expect,
   ...shared

@@ -1,5 +1,5 @@
 export { type ConnectorCase, type ConnectorSubject, connectorContract } from './connector-contract.js'
-export { type FakeClock, fakeClock } from './fake-clock.js'
+export { type FakeClock, fakeClock, type TestClock } from './fake-clock.js'
 export {
   type FakeConnector,
   type FakeConnectorOptions,
@@ -17,3 +17,11 @@ export {
   updateFlowTests,
 } from './run-flow-tests.js'
 export { type StoreCase, storeContract } from './store-contract.js'
+export type {
+  OpenedWorld,
+  TestWorld,
+  TestWorldRequest,
+  TestWorlds,
+  WorldConnection,
+  WorldProblem,
+} from './test-world.js'

@@ -11,9 +11,11 @@ import type { Outcome } from '../run/outcome.js'
 import { retryParked } from '../run/retry-parked.js'
 import { runFlow } from '../run/run-flow.js'
 import type { RunReport } from '../run/run-report.js'
-import { fakeClock } from './fake-clock.js'
-import { fakeSystems, pagesOf } from './fake-host.js'
+import { splitReference } from '../steps/step-definition.js'
+import { fakeClock, type TestClock } from './fake-clock.js'
 import type { FlowTestRun } from './flow-test-spec.js'
+import { openTestSystems, type TestSystems } from './test-systems.js'
+import type { TestWorld } from './test-world.js'
 
 /** What one run of a case came to. */
 export interface CaseRun {
@@ -24,6 +26,8 @@ export interface CaseRun {
   readonly report: RunReport
   readonly parked: readonly ParkedRecord[]
   readonly cursors: Readonly<Record<string, number | undefined>>
+  /** What the world holds afterwards, of the kinds that the case expects something of; undefined: it has no such kind. */
+  readonly stored: Readonly<Record<string, readonly JsonObject[] | undefined>>
 }
 
 /** A run, and what a case expects of it. */
@@ -35,17 +39,22 @@ export interface PlayedRun {
 export interface CaseHost {
   readonly connectors: readonly ConnectorDescription[]
   readonly hooks: Hooks
+  readonly world?: TestWorld | undefined
 }
+
+/** When a case begins whose first run says no time. */
+export const caseStartMs = ([first]: readonly FlowTestRun[]): number =>
+  first?.at === undefined ? fakeClock().now() : Date.parse(first.at)
 
 /** Runs a flow as often as a case says, with one store and one clock. Records are treated one after the other. */
 export const runFlowCase = async (
   plan: FlowPlan,
   runs: readonly FlowTestRun[],
-  { connectors, hooks }: CaseHost,
+  { connectors, hooks, world }: CaseHost,
 ): Promise<readonly PlayedRun[]> => {
   const steady = { ...plan, concurrency: 1, pagesInFlight: 1 }
   const store = createMemoryStore()
-  const clock = fakeClock()
+  const clock: TestClock = world?.clock ?? fakeClock()
   const done: PlayedRun[] = []
   for (const run of runs) {
     // Without a time of its own, a run starts a minute after the one before: at the same instant it would have nothing to read.
@@ -55,7 +64,7 @@ export const runFlowCase = async (
         cache,
         Object.entries(values).map(([key, value]) => ({ key, value })),
       )
-    const systems = fakeSystems(plan, run, connectors, hooks)
+    const systems = openTestSystems({ plan, run, descriptions: connectors, hooks, world })
     const outcomes: Outcome[] = []
     const observer = {
       observe: (event: RunEvent) => {
@@ -80,25 +89,38 @@ export const runFlowCase = async (
     done.push({
       expect: run.expect,
       run: {
-        outcomes: inOrder(plan, run, outcomes),
+        outcomes: inOrder(plan, systems, outcomes),
         payloads: systems.payloads,
         requests: systems.requests,
         report,
         parked: await store.listParked({ status: 'open', limit: 1_000 }),
         cursors: Object.fromEntries(cursors),
+        stored: await readStored(run, world),
       },
     })
   }
   return done
 }
 
+const readStored = async ({ expect }: FlowTestRun, world: TestWorld | undefined) => {
+  const kinds = world === undefined ? [] : Object.keys(expect.stored)
+  const read = await Promise.all(
+    kinds.map(async kind => [kind, await world?.read(...splitReference(kind))] as const),
+  )
+  return Object.fromEntries(read)
+}
+
 /** Cases list outcomes in the order of their records, whatever order they settled in. */
-const inOrder = (plan: FlowPlan, run: FlowTestRun, outcomes: readonly Outcome[]): readonly Outcome[] => {
+const inOrder = (
+  plan: FlowPlan,
+  { exported }: TestSystems,
+  outcomes: readonly Outcome[],
+): readonly Outcome[] => {
   const keys = plan.exports.flatMap(({ name, traceKey }) => {
     const render = compileTemplate(traceKey)
-    return pagesOf(plan, run, name)
-      .flat()
-      .map(record => tryRender(() => render({ ...emptyScope(plan), record })))
+    return exported
+      .filter(given => given.name === name)
+      .map(({ record }) => tryRender(() => render({ ...emptyScope(plan), record })))
   })
   const position = ({ traceKey }: Outcome): number => {
     const index = keys.indexOf(traceKey)

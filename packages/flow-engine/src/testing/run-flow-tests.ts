@@ -1,7 +1,7 @@
 import { checkFlow } from '../check/check-flow.js'
 import { type Diagnostic, hasErrors } from '../check/diagnostic.js'
 import { explainIssue } from '../check/explain-issue.js'
-import type { FlowFiles } from '../check/flow-files.js'
+import { type FlowFiles, noFiles } from '../check/flow-files.js'
 import type { FlowSpec } from '../check/flow-spec.js'
 import { keysOfSchema } from '../check/keys-of-schema.js'
 import { locate } from '../check/locate.js'
@@ -14,7 +14,10 @@ import { checkTestNames } from './check-test-names.js'
 import { compareRun } from './compare-run.js'
 import { coverageOf, type FlowCoverage } from './flow-coverage.js'
 import { type FlowTestSpec, flowTestSpec, runsOf } from './flow-test-spec.js'
+import { openCaseWorld } from './open-case-world.js'
+import { placeSettingProblem } from './place-setting-problem.js'
 import { runFlowCase } from './run-flow-case.js'
+import type { TestWorlds } from './test-world.js'
 import { type PlayedCase, updateExpectations } from './update-expectations.js'
 
 export interface RunFlowTestsOptions {
@@ -27,8 +30,10 @@ export interface RunFlowTestsOptions {
   readonly connectors: readonly ConnectorDescription[]
   /** Hooks of the host's; cases may say instead what a hook gives. */
   readonly hooks?: Hooks
-  /** Reads the files that the flow names. */
+  /** Reads the files that the flow and its tests name. */
   readonly files?: FlowFiles
+  /** Systems for cases with a `seed`. */
+  readonly worlds?: TestWorlds
 }
 
 export interface FlowTestReport {
@@ -81,8 +86,6 @@ interface NamedCase extends PlayedCase {
   readonly name: string
   /** It expects nothing yet. */
   readonly isNew: boolean
-  /** Settings that do not go with the flow; then nothing ran. */
-  readonly problems: readonly string[]
 }
 
 interface PlayedCases {
@@ -110,36 +113,56 @@ const playCases = async (options: RunFlowTestsOptions): Promise<PlayedCases> => 
   const unknownNames = checkTestNames(tests, yaml, spec)
   if (unknownNames.length > 0) return { cases: [], diagnostics: unknownNames }
 
-  const cases: NamedCase[] = []
-  let lastPlan: FlowPlan | undefined
-  for (const testCase of tests.cases) {
-    const { name, expect, runs } = testCase
-    const named = { name, isNew: expect === undefined && runs === undefined }
+  const planned = tests.cases.map((testCase, index) => {
     const { plan, problems } = compileFlow(spec, {
       settings: { ...tests.settings, ...testCase.settings },
       connections: { ...defaultKeys(spec.connections), ...tests.connections },
       ...shared,
     })
-    if (plan === undefined) {
-      cases.push({ ...named, runs: [], problems: problems.map(({ problem, next }) => `${problem}; ${next}`) })
-      continue
+    return {
+      testCase,
+      index,
+      plan,
+      problems: problems.map(problem => placeSettingProblem(problem, tests, yaml, index)),
     }
-    lastPlan = plan
-    cases.push({
-      ...named,
-      runs: await runFlowCase(plan, runsOf(testCase), { connectors, hooks }),
-      problems: [],
-    })
+  })
+  const wrongSettings = distinct(planned.flatMap(({ problems }) => problems))
+  if (wrongSettings.length > 0) return { cases: [], diagnostics: wrongSettings }
+
+  const cases: NamedCase[] = []
+  const unopened: Diagnostic[] = []
+  for (const { testCase, index, plan } of planned) {
+    if (plan === undefined) continue
+    const path = ['cases', index]
+    const { worlds } = options
+    const opened = await openCaseWorld({ tests, testCase, path, yaml, plan, worlds, files: files ?? noFiles })
+    unopened.push(...opened.diagnostics)
+    if (opened.diagnostics.length > 0) continue
+    const { name, expect, runs } = testCase
+    const { world } = opened
+    try {
+      const played = await runFlowCase(plan, runsOf(testCase), { connectors, hooks, world })
+      cases.push({ name, isNew: expect === undefined && runs === undefined, runs: played })
+    } finally {
+      await world?.close()
+    }
   }
+  if (unopened.length > 0) return { cases: [], diagnostics: unopened }
+  const lastPlan = planned.at(-1)?.plan
   return { spec, cases, diagnostics: [], ...(lastPlan === undefined ? {} : { plan: lastPlan }) }
 }
 
-const toResult = ({ name, runs, problems }: NamedCase): FlowTestResult => {
+/** What the file says is wrong in every case that does not say otherwise, and is said once. */
+const distinct = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(diagnostics.map(found => [JSON.stringify(found), found])).values(),
+]
+
+const toResult = ({ name, runs }: NamedCase): FlowTestResult => {
   const differences = runs.flatMap(({ expect, run }, index) => {
     const found = compareRun(expect, run)
     return runs.length === 1 ? found : found.map(line => `run ${index + 1}: ${line}`)
   })
-  return { name, differences: [...problems, ...differences] }
+  return { name, differences }
 }
 
 const defaultKeys = (connections: Readonly<Record<string, string>>) =>

@@ -82,6 +82,7 @@ const found: { readonly [key: string]: ((expect: Expect, run: CaseRun) => unknow
   exactly: ({ exactly }, run) => eachStep(exactly, step => payloadsOf(run, step)),
   absent: ({ absent }, run) => absent.filter(path => havingPath(run, path).payloads.length === 0),
   parked: ({ parked = [] }, run) => inShapeOf(toJson(parked), parkedOf(run)),
+  stored: ({ stored }, run) => eachStep(stored, kind => inShapeOf(stored[kind], run.stored[kind] ?? [])),
   counts: ({ counts }, { report }) => inShapeOf(toJson(counts), { ...report.counts }),
   calls: ({ calls }, { report }) => eachStep(calls, name => report.calls[name] ?? 0),
   warnings: ({ warnings = [] }, { report }) =>
