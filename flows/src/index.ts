@@ -1,6 +1,6 @@
 import type { Hooks } from '@tiktok-ns/flow-engine'
 import { fulfillmentHooks } from './fulfillment/fulfillment-hooks.js'
-import { toPublish } from './inventory/to-publish.js'
+import { inventoryHooks } from './inventory/inventory-hooks.js'
 import { orderHooks } from './orders/order-hooks.js'
 import { settlementHooks } from './settlement/hooks/index.js'
 
@@ -21,7 +21,7 @@ export {
  */
 export const prebuiltHooks: Hooks = {
   ...fulfillmentHooks,
-  'inventory.toPublish': toPublish,
+  ...inventoryHooks,
   ...orderHooks,
   ...settlementHooks,
 }

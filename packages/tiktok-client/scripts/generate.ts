@@ -55,6 +55,9 @@ const records: Readonly<Record<string, readonly [endpoint: string, list: string]
   package: ['package-detail', ''],
   warehouse: ['warehouses', 'warehouses'],
   fbtInventory: ['fbt-inventory-search', 'inventory'],
+  fbtMovement: ['fbt-inventory-records-search', 'inventory_records'],
+  fbtInboundOrder: ['fbt-inbound-orders', 'inbound_orders'],
+  fbtGoods: ['fbt-goods-search', 'goods'],
   shippingProvider: ['shipping-providers', 'shipping_providers'],
   skuTransaction: ['finance-order-transactions-202501', 'sku_transactions'],
 }

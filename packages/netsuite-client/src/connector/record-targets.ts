@@ -52,6 +52,9 @@ export const recordTargets: Readonly<Record<string, RecordTarget>> = {
   inventoryAdjustment: { summary: 'Corrections of stock.' },
   inventoryTransfer: { summary: 'Stock moved between locations.' },
   transferOrder: { summary: 'Orders to move stock between locations.' },
+  customrecord_tts_fbt_stock: {
+    summary: "A night's stock in TikTok's warehouses: a custom record that the account may have for it.",
+  },
   inventoryItem: { summary: 'Items that are kept in stock.' },
   nonInventorySaleItem: { summary: 'Items that are sold and not kept in stock.' },
   kitItem: { summary: 'Kits: several items sold as one.' },

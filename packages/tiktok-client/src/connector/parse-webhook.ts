@@ -17,6 +17,10 @@ const described: Readonly<Record<string, readonly [recordId: string, summary: st
   'return-status-change': ['return_id', 'A return or refund was asked for or changed its status (type 12).'],
   'product-information-change': ['product_id', 'A product was edited (type 15).'],
   'product-creation': ['product_id', 'A product was created (type 16).'],
+  'inbound-fbt-order-status-change': [
+    'inbound_order_id',
+    'Goods on their way to TikTok changed their status (type 21).',
+  ],
   'inventory-status-change': ['sku_id', 'Stock runs low or came back (type 27).'],
   'invoice-status-change': ['package_id', 'An invoice was checked (type 36).'],
   'aftersales-request-status-update': [

@@ -1,3 +1,4 @@
+import { fbtGoodsById } from './fbt-goods-by-id.js'
 import type { Lookup } from './lookup.js'
 import { openUnits } from './open-units.js'
 import { ordersById } from './orders-by-id.js'
@@ -10,6 +11,7 @@ import { warehousesById } from './warehouses-by-id.js'
 
 /** What flows can look up in TikTok Shop, by the name they write. */
 export const lookups: Readonly<Record<string, Lookup>> = {
+  fbtGoodsById,
   openUnits,
   ordersById,
   packagesById,

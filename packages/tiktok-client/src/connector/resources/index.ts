@@ -1,5 +1,7 @@
 import { cancellations } from './cancellations.js'
+import { fbtInboundOrders } from './fbt-inbound-orders.js'
 import { fbtInventory } from './fbt-inventory.js'
+import { fbtMovements } from './fbt-movements.js'
 import { orders } from './orders.js'
 import { packages } from './packages.js'
 import { payments } from './payments.js'
@@ -28,4 +30,6 @@ export const resources: Readonly<Record<string, Resource>> = {
   withdrawals,
   unsettledOrders,
   fbtInventory,
+  fbtMovements,
+  fbtInboundOrders,
 }

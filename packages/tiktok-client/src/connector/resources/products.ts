@@ -52,8 +52,10 @@ export const products: Resource = {
   },
 }
 
-/** Products are bounded by `_le`, which includes its second, where other lists have `_lt`. */
-const toInclusiveBounds = (bounds: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+/** Products and FBT movements are bounded by `_le`, which includes its second, where other lists have `_lt`. */
+export const toInclusiveBounds = (
+  bounds: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> =>
   Object.fromEntries(
     Object.entries(bounds).map(([name, value]) =>
       name.endsWith('_lt') ? [name.replace(/_lt$/, '_le'), value - 1] : [name, value],
