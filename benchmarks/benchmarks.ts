@@ -3,8 +3,17 @@ import { gate } from './gate/gate.js'
 import { mapping } from './mapping/mapping.js'
 import { oversell } from './oversell/oversell.js'
 import { sandboxSize } from './sandbox-size/sandbox-size.js'
+import { settlement } from './settlement/settlement.js'
 import { transports } from './transports/transports.js'
 import { webhooks } from './webhooks/webhooks.js'
 
 /** All there are, in the order in which `pnpm bench` runs them. */
-export const benchmarks: readonly Benchmark[] = [transports, gate, mapping, webhooks, sandboxSize, oversell]
+export const benchmarks: readonly Benchmark[] = [
+  transports,
+  gate,
+  mapping,
+  webhooks,
+  sandboxSize,
+  oversell,
+  settlement,
+]

@@ -24,7 +24,10 @@ export const mergeLines = (lines: Iterable<PostingLine>): readonly PostingLine[]
         : { ...known, amount: known.amount.plus(line.amount), memo: joinMemos(known.memo, line.memo) },
     )
   }
-  return [...merged.values()].filter(({ amount }) => !isZero(amount)).sort(inOrder)
+  return [...merged]
+    .filter(([, { amount }]) => !isZero(amount))
+    .sort(inOrder)
+    .map(([, line]) => line)
 }
 
 /** What makes two lines one: where they are booked, and what they are set apart by. */
@@ -48,8 +51,9 @@ const joinMemos = (left: string, right: string): string => {
   return parts.includes(right) ? left : [...parts, right].join(', ')
 }
 
-const inOrder = (left: PostingLine, right: PostingLine): number => {
-  const [first, second] = [identityOf(left), identityOf(right)]
+type IdentifiedLine = readonly [identity: string, line: PostingLine]
+
+const inOrder = ([first, left]: IdentifiedLine, [second, right]: IdentifiedLine): number => {
   // Totals before the orders: what a reader looks for stands in the first part.
   const byApart = Number(left.apart !== undefined) - Number(right.apart !== undefined)
   return byApart || (first < second ? -1 : first > second ? 1 : 0)

@@ -11,7 +11,7 @@ import {
 } from './amounts.js'
 import { type RowTotals, readRow } from './read-row.js'
 import type { ReadingRules } from './reading-rules.js'
-import { fingerprint, isObject, nameOf, objectAt, orderOf, textAt } from './statement-row.js'
+import { fingerprint, fingerprintOf, isObject, nameOf, objectAt, orderOf, textAt } from './statement-row.js'
 
 /** An amount of a statement: by key, and by order where the books need it. */
 export interface StatementAmount extends KeyedAmount {
@@ -68,7 +68,8 @@ export const createStatementReader = ({
   byOrder,
 }: StatementReaderOptions): StatementReader => {
   const seen = new Map<string, string>()
-  const amounts = new Map<string, StatementAmount>()
+  // By key and side, then by order: a large statement has many orders, and few keys.
+  const amounts = new Map<string, Map<string, Amount>>()
   const unnamed = new Map<string, string>()
   const problems: string[] = []
   let totals: RowTotals = {
@@ -109,15 +110,17 @@ export const createStatementReader = ({
   const count = (key: string, order: string, amount: Amount): void => {
     // In and out again: the two sides of a wash must not cancel before they are booked.
     const side = key === 'tax.facilitator' && amount.lt(zero) ? '-' : ''
-    const name = `${key} ${order} ${side}`
-    const known = amounts.get(name)
-    amounts.set(name, { key, order, amount: known === undefined ? amount : known.amount.plus(amount) })
+    const name = side === '' ? key : `${key} ${side}`
+    const ofKey = amounts.get(name) ?? new Map<string, Amount>()
+    amounts.set(name, ofKey)
+    const known = ofKey.get(order)
+    ofKey.set(order, known === undefined ? amount : known.plus(amount))
   }
 
   return {
     add: rows => rows.forEach(add),
     end: () => {
-      const kept = [...amounts.values()].filter(({ amount }) => !isZero(amount)).sort(inOrder)
+      const kept = listed(amounts).sort(inOrder)
       const payable = totals.settlement.plus(totals.reserve)
       const all = [
         ...problems,
@@ -132,10 +135,23 @@ export const createStatementReader = ({
         unnamed: [...unnamed]
           .map(([name, row]) => ({ name, row }))
           .sort((one, other) => compareText(one.name, other.name)),
-        version: fingerprint(kept.map(({ key, order, amount }) => [key, order, amount.toFixed()])),
+        version: fingerprintOf(versionParts(kept)),
       }
     },
   }
+}
+
+const listed = (amounts: ReadonlyMap<string, ReadonlyMap<string, Amount>>): StatementAmount[] => {
+  const list: StatementAmount[] = []
+  for (const [name, ofKey] of amounts) {
+    const key = name.replace(/ -$/, '')
+    for (const [order, amount] of ofKey) if (!isZero(amount)) list.push({ key, order, amount })
+  }
+  return list
+}
+
+function* versionParts(amounts: readonly StatementAmount[]): Generator<readonly string[]> {
+  for (const { key, order, amount } of amounts) yield [key, order, amount.toFixed()]
 }
 
 const told = (problems: readonly string[]): readonly string[] =>

@@ -36,6 +36,17 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
 export const fingerprint = (value: Json): string =>
   createHash('sha256').update(stableText(value)).digest('hex').slice(0, 16)
 
+/** The same fingerprint as `fingerprint` gives for a list, without the text of the whole list in memory. */
+export const fingerprintOf = (values: Iterable<Json>): string => {
+  const hash = createHash('sha256').update('[')
+  let isFirst = true
+  for (const value of values) {
+    hash.update(`${isFirst ? '' : ','}${stableText(value)}`)
+    isFirst = false
+  }
+  return hash.update(']').digest('hex').slice(0, 16)
+}
+
 const stableText = (value: Json): string => {
   if (Array.isArray(value)) return `[${value.map(stableText).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value)

@@ -2,7 +2,12 @@ import { defineHook, type Failure, type JsonObject } from '@tiktok-ns/flow-engin
 import { missingAccounts } from '../account-map.js'
 import { textOf } from '../amounts.js'
 import { readSettlementSettings, type SettlementSettings } from '../settlement-settings.js'
-import { createStatementReader, type StatementReading, unclassifiedSum } from '../statement-reader.js'
+import {
+  createStatementReader,
+  type StatementAmount,
+  type StatementReading,
+  unclassifiedSum,
+} from '../statement-reader.js'
 import { textAt } from '../statement-row.js'
 import { bookedKey } from '../to-postings.js'
 
@@ -40,18 +45,43 @@ export const readStatementHook = defineHook({
           warn(
             `statement ${textAt(record, 'id')}: nobody has named ${name} (first in ${row}); it is booked as unclassified`,
           )
-        return { answer: toAnswer(reading, rules.places) }
+        return { answer: toAnswer(reading, chosen, rules.places) }
       },
     }
   },
 })
 
-const toAnswer = (reading: StatementReading, places: number): JsonObject => ({
+const toAnswer = (reading: StatementReading, settings: SettlementSettings, places: number): JsonObject => ({
   rowCount: reading.rowCount,
   payable: textOf(reading.payable, places),
   version: reading.version,
-  amounts: reading.amounts.map(({ key, order, amount }) => ({ key, order, amount: textOf(amount, places) })),
+  amounts: asBooked(reading.amounts, settings).map(({ key, order, amount }) => ({
+    key,
+    order,
+    amount: textOf(amount, places),
+  })),
 })
+
+/** What is billed already has one amount for each order: what the order's keys come to. Amounts of one order follow each other. */
+const asBooked = (
+  amounts: readonly StatementAmount[],
+  settings: SettlementSettings,
+): readonly StatementAmount[] => {
+  const booked: StatementAmount[] = []
+  let open: StatementAmount | undefined
+  for (const amount of amounts) {
+    const key = bookedKey(amount, settings)
+    if (amount.order === '' || key === amount.key) {
+      booked.push(amount)
+      continue
+    }
+    if (open?.order !== amount.order) {
+      if (open !== undefined) booked.push(open)
+      open = { key, order: amount.order, amount: amount.amount }
+    } else open = { ...open, amount: open.amount.plus(amount.amount) }
+  }
+  return open === undefined ? booked : [...booked, open]
+}
 
 const failureOf = (
   statement: JsonObject,

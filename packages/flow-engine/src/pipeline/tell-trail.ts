@@ -20,25 +20,28 @@ export const toTrail = (
   if (!keepsData || (exchanges.length === 0 && outcome?.status === 'skipped')) return undefined
   return {
     read: cut(original, personal),
-    exchanges: exchanges.map(({ sent, answer, ...exchange }) => ({
+    exchanges: exchanges.map(({ answer, ...exchange }) => ({
       ...exchange,
-      sent: cut(sent, personal),
       ...(answer === undefined ? {} : { answer: cut(answer, personal) }),
     })),
     ...(decided === undefined ? {} : { decided }),
   }
 }
 
-/** What an import sends, as a trail tells it. */
+/**
+ * What an import sends, as a trail tells it: masked and cut at once, for a record that writes a hundred large documents would
+ * otherwise hold all of them until it ends.
+ */
 export const toExchange = (
   { path, connection, target, operation }: ImportPlan,
   { payload, externalId, ref }: ImportItem,
+  { keepsData, personal }: RunContext,
 ): Omit<Exchange, 'answer' | 'failure'> => ({
   step: path,
   connection,
   target,
   operation,
-  sent: payload,
+  sent: keepsData ? cut(payload, personal) : null,
   ...(externalId === undefined ? {} : { externalId }),
   ...(ref === undefined ? {} : { ref }),
 })
@@ -58,7 +61,7 @@ export const tellFailure = (
     rule: sayRule(ruleFor(failure.kind, step, context.plan)),
   }
   if (item === undefined || step.kind !== 'import') return { ...traveller, decided }
-  const exchange: Exchange = { ...toExchange(step, item), failure: toExchangeFailure(failure) }
+  const exchange: Exchange = { ...toExchange(step, item, context), failure: toExchangeFailure(failure) }
   return { ...traveller, decided, exchanges: [...traveller.exchanges, exchange] }
 }
 

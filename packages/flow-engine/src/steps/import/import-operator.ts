@@ -27,7 +27,7 @@ export const openImport: OpenStep<ImportPlan> = (plan, context) => {
   const writeOne = async (traveller: Traveller, attempt: Attempt): Promise<Traveller> => {
     const item = toItem(traveller.scope, attempt)
     const [result] = await write([{ traveller, item }])
-    return take(plan, traveller, item, result)
+    return take(plan, context, traveller, item, result)
   }
 
   if (plan.lock !== undefined) return oneAtATime(plan, plan.lock, context, writeOne)
@@ -108,6 +108,7 @@ const createSender = (plan: ImportPlan, context: RunContext): Send => {
 /** What an import's answer means for its record. */
 const take = (
   plan: ImportPlan,
+  context: RunContext,
   traveller: Traveller,
   item: ImportItem,
   result: WriteResult | undefined,
@@ -118,7 +119,7 @@ const take = (
   }
   if (result.status === 'failed') throw new FailureError(result.failure, item.payload, item)
   if (result.status === 'ignored') {
-    const exchange = { ...toExchange(plan, item), answer: { ignored: result.reason } }
+    const exchange = { ...toExchange(plan, item, context), answer: { ignored: result.reason } }
     return withAnswer(withExchange(traveller, exchange), plan.id, { ignored: result.reason })
   }
   const { change, ref, answer, remembered } = result
@@ -128,7 +129,11 @@ const take = (
     ref,
     ...(item.externalId === undefined ? {} : { externalId: item.externalId }),
   }
-  const exchange = { ...toExchange(plan, item), answer, ...(remembered === true ? { remembered } : {}) }
+  const exchange = {
+    ...toExchange(plan, item, context),
+    answer,
+    ...(remembered === true ? { remembered } : {}),
+  }
   return withAnswer(
     withExchange({ ...traveller, writes: [...traveller.writes, summary] }, exchange),
     plan.id,
@@ -201,7 +206,7 @@ const inBatches = (
           if (attempt.number > 1) return writeOne(traveller, attempt)
           const prepared = item?.value
           if (prepared === undefined) throw item?.error
-          return take(plan, traveller, prepared, await resultOf(prepared))
+          return take(plan, context, traveller, prepared, await resultOf(prepared))
         }),
       ),
     )
