@@ -4,6 +4,8 @@ import type { ShopWorld } from './open-shop-world.js'
 /** The order flows by what they are for, as paths for `world.run`. */
 export const orderFlows = {
   orders: 'orders/tiktok-orders-to-netsuite-sales-orders',
+  invoices: 'orders/tiktok-orders-to-netsuite-invoices',
+  cashSales: 'orders/tiktok-orders-to-netsuite-cash-sales',
   changes: 'orders/tiktok-order-changes-to-netsuite',
   cancellations: 'orders/tiktok-cancellations-to-netsuite',
   billing: 'orders/netsuite-fulfillments-to-invoices',

@@ -2,6 +2,7 @@ import type { Hooks } from '@tiktok-ns/flow-engine'
 import { toUnitsHook } from './sold-units.js'
 import { toBillHook } from './to-bill.js'
 import { toClosingHook } from './to-closing.js'
+import { toCreditsHook } from './to-credits.js'
 import { toLinesHook } from './to-lines.js'
 import { toReturnHook } from './to-return.js'
 
@@ -9,6 +10,7 @@ import { toReturnHook } from './to-return.js'
 export const orderHooks: Hooks = {
   'orders.toBill': toBillHook,
   'orders.toClosing': toClosingHook,
+  'orders.toCredits': toCreditsHook,
   'orders.toLines': toLinesHook,
   'orders.toReturn': toReturnHook,
   'orders.toUnits': toUnitsHook,

@@ -44,6 +44,10 @@ export interface DocumentLine {
   readonly unitIds: readonly string[]
   /** The seller's discount on this line that stands in the header or on a line of its own. */
   readonly discount: Big
+  /** What TikTok pays of it, where that has a line of its own. */
+  readonly platformDiscount: Big
+  /** Sales tax on it, where that has a line of its own. */
+  readonly salesTax: Big
 }
 
 export interface DocumentLines {
@@ -67,7 +71,7 @@ export const toDocumentLines = (
   policy: LinePolicy,
 ): DocumentLines => {
   const isNet = policy.discountAs === 'price' || policy.includedTax !== undefined
-  const itemLines = groupUnits(units, policy, isNet).map(group => toItemLine(group, policy, isNet))
+  const itemLines = groupUnits(units, policy).map(group => toItemLine(group, policy, isNet))
   const ownLines = [...itemLines, ...(policy.isFree ? [] : extraLines(units, charges, policy, isNet))]
   const lines = withShippingTax(ownLines, charges, policy)
   const discount =
@@ -83,8 +87,7 @@ export const toDocumentLines = (
 
 const groupUnits = (
   units: readonly SoldUnit[],
-  { platformDiscountAs }: LinePolicy,
-  isNet: boolean,
+  { platformDiscountAs, taxMode }: LinePolicy,
 ): readonly (readonly [SoldUnit, ...SoldUnit[]])[] => {
   const groups = new Map<string, [SoldUnit, ...SoldUnit[]]>()
   for (const unit of units) {
@@ -93,8 +96,9 @@ const groupUnits = (
       String(unit.pieces),
       unit.price.toFixed(),
       unit.sellerDiscount.toFixed(),
-      // Else cents of TikTok's coupon would split one line into many.
-      platformDiscountAs === 'line' && !isNet ? unit.platformDiscount.toFixed() : '',
+      // Else cents of TikTok's coupon, or of tax, would split one line into many.
+      platformDiscountAs === 'line' ? unit.platformDiscount.toFixed() : '',
+      taxMode === 'omit' ? '' : unit.tax.toFixed(),
     ]
     const key = JSON.stringify(parts)
     const group = groups.get(key)
@@ -133,6 +137,11 @@ const toItemLine = (
     description: first.description,
     unitIds: group.map(unit => unit.unitId),
     discount: policy.isFree || isNet ? nothing : discount,
+    platformDiscount:
+      policy.platformDiscountAs === 'line' && !policy.isFree
+        ? sumOf(group.map(unit => unit.platformDiscount))
+        : nothing,
+    salesTax: policy.taxMode === 'line' && !policy.isFree ? sumOf(group.map(unit => unit.tax)) : nothing,
   }
 }
 
@@ -162,7 +171,7 @@ const extraLines = (
     if (item === '' || gross.eq(0)) return []
     const { amount, tax } = taxed ? withoutIncludedTax(gross, policy) : { amount: gross, tax: undefined }
     const common = { kind, item, sku: '', quantity: 1, rate: amount, amount, tax, description }
-    return [{ ...common, unitIds: [], discount: nothing }]
+    return [{ ...common, unitIds: [], discount: nothing, platformDiscount: nothing, salesTax: nothing }]
   }
   const sellerDiscount = sumOf(units.map(unit => unit.sellerDiscount))
   const platformDiscount = sumOf(units.map(unit => unit.platformDiscount))

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@tiktok-ns/flow-engine'
 import Big from 'big.js'
 
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
+export const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !isList(value)

@@ -1,10 +1,12 @@
 import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
-import { matchLines, partOf, readImportedLine, readOrderLine } from './match-lines.js'
-import { objectsOf, sumOf, textOf } from './read-json.js'
+import { placesOfCurrency } from '../settlement/currency-places.js'
+import { matchDocument, partOf } from './match-lines.js'
+import { sumOf, textOf } from './read-json.js'
 
 /**
  * What of a sales order is shipped and not billed yet, and the seller's discount that belongs to it. NetSuite would divide the
- * discount by value; here each unit brings its own, so that parts add up to what was agreed.
+ * discount by value; here each unit brings its own, so that parts add up to what was agreed. Lines for all of the order, such as
+ * shipping, are on its first bill.
  */
 export const toBillHook = defineHook({
   over: 'record',
@@ -13,7 +15,12 @@ export const toBillHook = defineHook({
     type: 'object',
     required: ['imported', 'lines'],
     additionalProperties: false,
-    properties: { imported: { type: 'array' }, lines: { type: 'array' }, decimals: { type: 'integer' } },
+    properties: {
+      imported: { type: 'array' },
+      charges: { type: 'array' },
+      lines: { type: 'array' },
+      currency: { type: 'string' },
+    },
   },
   answer: {
     type: 'object',
@@ -27,34 +34,39 @@ export const toBillHook = defineHook({
     },
   },
   run: ({ arguments: given }) => {
-    const decimals = Number(textOf(given['decimals']) || '2')
-    const lines = objectsOf(given['lines']).map(readOrderLine)
-    const imported = objectsOf(given['imported']).map(readImportedLine)
-    const open = matchLines(imported, lines).map(({ imported: own, line }) => ({
-      own,
+    const decimals = placesOfCurrency(textOf(given['currency']))
+    const { goods, charges } = matchDocument(given)
+    const open = goods.map(({ imported, line }) => ({
+      imported,
       line,
       pieces: Math.max(0, line.fulfilled - line.billed),
     }))
     const discount = sumOf(
-      open.map(({ own, line, pieces }) =>
+      open.map(({ imported, line, pieces }) =>
         // From the running sum, so that parts of a line add up to its discount.
-        partOf(own.discount, line.billed + pieces, own, decimals).minus(
-          partOf(own.discount, line.billed, own, decimals),
+        partOf(imported.discount, line.billed + pieces, imported, decimals).minus(
+          partOf(imported.discount, line.billed, imported, decimals),
         ),
       ),
     )
-    const billLines = open.flatMap(({ line, pieces }): JsonObject[] =>
-      pieces > 0 ? [{ orderLine: line.line, quantity: pieces }] : [],
-    )
+    // By the goods: NetSuite counts no quantity of some charges, such as discounts.
+    const isFirst = goods.every(({ line }) => line.billed === 0)
     return {
       answer: {
-        lines: billLines,
+        lines: [
+          ...open.flatMap(({ line, pieces }): JsonObject[] =>
+            pieces > 0 ? [{ orderLine: line.line, quantity: pieces }] : [],
+          ),
+          ...charges.flatMap(({ line }): JsonObject[] =>
+            isFirst && !line.isClosed ? [{ orderLine: line.line }] : [],
+          ),
+        ],
         discount: discount.toFixed(decimals),
-        hasDiscount: imported.some(own => own.discount.gt(0)),
+        hasDiscount: goods.some(({ imported }) => imported.discount.gt(0)),
         pieces: open.reduce((sum, { pieces }) => sum + pieces, 0),
         isComplete: open.every(({ line }) => line.isClosed || line.fulfilled >= line.quantity),
         // Names the bill: how much of the order is billed once it is made.
-        upTo: lines.reduce((sum, line) => sum + Math.max(line.fulfilled, line.billed), 0),
+        upTo: goods.reduce((sum, { line }) => sum + Math.max(line.fulfilled, line.billed), 0),
       },
     }
   },

@@ -1,7 +1,8 @@
 import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
-import Big from 'big.js'
-import { matchLines, partOf, piecesOf, readImportedLine, readOrderLine } from './match-lines.js'
-import { listOf, objectsOf, sumOf, textOf } from './read-json.js'
+import type Big from 'big.js'
+import { placesOfCurrency } from '../settlement/currency-places.js'
+import { chargeFor, matchDocument, partOf, piecesOf, worthOf } from './match-lines.js'
+import { amountOf, listOf, objectsOf, sumOf, textOf } from './read-json.js'
 
 /**
  * What cancelled units do to a sales order: lines that are left with less, lines that are closed, and units that cannot be taken
@@ -10,16 +11,19 @@ import { listOf, objectsOf, sumOf, textOf } from './read-json.js'
 export const toClosingHook = defineHook({
   over: 'record',
   summary:
-    "What cancelled units do to a sales order's lines, and which of them come too late because NetSuite has shipped them.",
+    "What cancelled units do to a sales order's lines, and which of them come too late because NetSuite has shipped or billed them.",
   arguments: {
     type: 'object',
     required: ['imported', 'lines', 'cancelled'],
     additionalProperties: false,
     properties: {
       imported: { type: 'array' },
+      charges: { type: 'array' },
       lines: { type: 'array' },
       cancelled: { type: 'array' },
-      decimals: { type: 'integer' },
+      currency: { type: 'string' },
+      total: { type: 'string' },
+      refunds: { type: 'array' },
     },
   },
   answer: {
@@ -28,58 +32,85 @@ export const toClosingHook = defineHook({
       lines: { type: 'array', items: { type: 'object' } },
       discount: { type: 'string' },
       isWhole: { type: 'boolean' },
-      value: { type: 'string' },
+      refunds: { type: 'array', items: { type: 'object' } },
       tooLate: { type: 'integer' },
+      billedTooMuch: { type: 'string' },
     },
   },
   run: ({ arguments: given }) => {
     const cancelled = new Set(listOf(given['cancelled']).map(textOf))
-    const decimals = Number(textOf(given['decimals']) || '2')
-    const matched = matchLines(
-      objectsOf(given['imported']).map(readImportedLine),
-      objectsOf(given['lines']).map(readOrderLine),
-    ).map(({ imported, line }) => {
+    const decimals = placesOfCurrency(textOf(given['currency']))
+    const document = matchDocument(given)
+    const goods = document.goods.map(({ imported, line }) => {
       const live = imported.unitIds.filter(id => !cancelled.has(id)).length * piecesOf(imported)
-      return { imported, line, live, kept: Math.max(live, line.fulfilled) }
+      return { imported, line, live, pieces: Math.max(live, line.fulfilled) }
     })
-    const isWhole = matched.every(({ kept }) => kept === 0)
-    const changes = matched.flatMap(({ imported, line, kept }): JsonObject[] => {
-      if (line.isClosed || kept >= line.quantity) return []
-      // A whole order keeps its quantities, closed; of a part the closed lines must not count in the total.
-      if (isWhole) return [{ line: line.line, isClosed: true }]
-      const amount = partOf(imported.amount, kept, imported, decimals)
+    const isWhole = goods.every(({ pieces }) => pieces === 0)
+    const charges = document.charges.map(({ imported, line }) => {
+      const left = chargeFor(imported, goods, decimals)
+      return {
+        line,
+        left,
+        fallsBy: sumOf([imported.amount, imported.tax]).minus(left.amount).minus(left.tax),
+      }
+    })
+    // By the goods: NetSuite counts no quantity of some charges, such as discounts.
+    const isBilled = goods.some(({ line }) => line.billed > 0)
+    const changed = isWhole ? [] : charges.filter(({ line, fallsBy }) => !line.isClosed && !fallsBy.eq(0))
+
+    const closed = [...document.goods, ...document.charges].flatMap(({ line }): JsonObject[] =>
+      line.isClosed ? [] : [{ line: line.line, isClosed: true }],
+    )
+    const lowered = goods.flatMap(({ imported, line, pieces }): JsonObject[] => {
+      if (line.isClosed || pieces >= line.quantity) return []
+      const amount = partOf(imported.amount, pieces, imported, decimals)
       const tax =
         imported.tax === undefined
           ? undefined
-          : partOf(imported.amount.plus(imported.tax), kept, imported, decimals).minus(amount)
+          : partOf(imported.amount.plus(imported.tax), pieces, imported, decimals).minus(amount)
       return [
         {
           line: line.line,
-          quantity: kept,
+          quantity: pieces,
           amount: amount.toFixed(decimals),
           ...(tax === undefined ? {} : { tax1Amt: tax.toFixed(decimals) }),
-          ...(kept === 0 ? { isClosed: true } : {}),
+          ...(pieces === 0 ? { isClosed: true } : {}),
         },
       ]
     })
-    const shares = matched.map(({ imported, kept }) => ({
-      discount: partOf(imported.discount, kept, imported, decimals),
-      value: partOf(
-        imported.amount.plus(imported.tax ?? 0).minus(imported.discount),
-        imported.quantity - kept,
-        imported,
-        decimals,
+    const loweredCharges = (isBilled ? [] : changed).map(({ line, left }): JsonObject => {
+      const amount = left.amount.toFixed(decimals)
+      const tax = left.tax.eq(0) ? {} : { tax1Amt: left.tax.toFixed(decimals) }
+      return { line: line.line, rate: amount, amount, ...tax }
+    })
+    const worth = sumOf(
+      goods.map(({ imported, pieces }) =>
+        worthOf(imported).minus(partOf(worthOf(imported), pieces, imported, decimals)),
       ),
-    }))
-    const tooLate = matched.reduce((count, { live, kept }) => count + (kept - live), 0)
+    )
     return {
       answer: {
-        lines: changes,
-        discount: sumOf(shares.map(({ discount }) => discount)).toFixed(decimals),
+        // A whole order keeps its quantities, closed; of a part the closed lines must not count in the total.
+        lines: isWhole ? closed : [...lowered, ...loweredCharges],
+        discount: sumOf(
+          goods.map(({ imported, pieces }) => partOf(imported.discount, pieces, imported, decimals)),
+        ).toFixed(decimals),
         isWhole,
-        value: sumOf(shares.map(({ value }) => value)).toFixed(decimals),
-        tooLate: new Big(tooLate).toNumber(),
+        refunds: addRefund(objectsOf(given['refunds']), isWhole ? amountOf(given['total']) : worth, decimals),
+        tooLate: goods.reduce((count, { live, pieces }) => count + (pieces - live), 0),
+        // Negative where a discount was given for units that are gone.
+        billedTooMuch: sumOf((isBilled ? changed : []).map(({ fallsBy }) => fallsBy)).toFixed(decimals),
       },
     }
   },
 })
+
+/** Refunds of a deposit: those decided before, and one of what else is cancelled by now. */
+const addRefund = (
+  before: readonly JsonObject[],
+  cancelled: Big,
+  decimals: number,
+): readonly JsonObject[] => {
+  const due = cancelled.minus(sumOf(before.map(({ amount }) => amountOf(amount))))
+  return due.gt(0) ? [...before, { number: before.length + 1, amount: due.toFixed(decimals) }] : before
+}

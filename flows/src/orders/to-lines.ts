@@ -1,10 +1,9 @@
 import { defineHook, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
 import Big from 'big.js'
+import { placesOfCurrency } from '../settlement/currency-places.js'
 import { type DocumentLine, type LinePolicy, toDocumentLines } from './order-lines.js'
 import { amountOf, objectOf, objectsOf, textOf } from './read-json.js'
 import { readSoldUnit } from './sold-units.js'
-
-const withoutDecimals = new Set(['CLP', 'IDR', 'JPY', 'KRW', 'VND'])
 
 /** What the flow's settings say about lines, for one order. */
 const readPolicy = (given: JsonObject, rules: JsonObject, items: JsonObject): LinePolicy => {
@@ -25,7 +24,7 @@ const readPolicy = (given: JsonObject, rules: JsonObject, items: JsonObject): Li
     includedTax: rules['pricesIncludeTax'] === true && rate !== undefined ? amountOf(rate) : undefined,
     shippingItem: word('shippingItem'),
     retailDeliveryFeeItem: word('retailDeliveryFeeItem'),
-    decimals: withoutDecimals.has(textOf(given['currency'])) ? 0 : 2,
+    decimals: placesOfCurrency(textOf(given['currency'])),
     itemIdOf: sku => textOf(objectOf(items[sku])['id']),
   }
 }
@@ -53,6 +52,7 @@ export const toLinesHook = defineHook({
     properties: {
       lines: { type: 'array', items: { type: 'object' } },
       imported: { type: 'array', items: { type: 'object' } },
+      charges: { type: 'array', items: { type: 'object' } },
       discount: { type: 'string' },
       hasDiscount: { type: 'boolean' },
       shipping: { type: 'string' },
@@ -87,6 +87,7 @@ export const toLinesHook = defineHook({
       answer: {
         lines: lines.map(line => toJson(line, policy.decimals)),
         imported: lines.filter(({ kind }) => kind === 'item').map(toImported),
+        charges: lines.filter(({ kind }) => kind !== 'item').map(toCharge),
         discount: money(discount),
         hasDiscount: discount.gt(0),
         shipping: money(shipping),
@@ -116,11 +117,21 @@ const toJson = (line: DocumentLine, decimals: number): JsonObject => {
 }
 
 /** What is remembered of a line: which units stand behind it, and what one of them is worth. */
-const toImported = ({ item, quantity, amount, tax, discount, unitIds }: DocumentLine): JsonObject => ({
+const toImported = (line: DocumentLine): JsonObject => ({
+  item: line.item,
+  quantity: line.quantity,
+  amount: line.amount.toFixed(),
+  ...(line.tax === undefined ? {} : { tax: line.tax.toFixed() }),
+  discount: line.discount.toFixed(),
+  ...(line.platformDiscount.eq(0) ? {} : { platformDiscount: line.platformDiscount.toFixed() }),
+  ...(line.salesTax.eq(0) ? {} : { salesTax: line.salesTax.toFixed() }),
+  unitIds: [...line.unitIds],
+})
+
+/** What is remembered of a line for all of the order. */
+const toCharge = ({ kind, item, amount, tax }: DocumentLine): JsonObject => ({
+  kind,
   item,
-  quantity,
   amount: amount.toFixed(),
   ...(tax === undefined ? {} : { tax: tax.toFixed() }),
-  discount: discount.toFixed(),
-  unitIds: [...unitIds],
 })

@@ -1,21 +1,29 @@
 import { defineHook, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
 import Big from 'big.js'
-import { matchLines, partOf, piecesOf, readImportedLine, readOrderLine } from './match-lines.js'
+import { placesOfCurrency } from '../settlement/currency-places.js'
+import { matchDocument, partOf, piecesOf, worthOf } from './match-lines.js'
 import { amountOf, objectOf, objectsOf, sumOf, textOf } from './read-json.js'
 
 /**
  * What the seller gives back for goods. Whole units: the price after the seller's own discount, TikTok's discount included, because
- * TikTok takes that back too. A lower refund: that part of it. An agreed amount: its share that is not tax or shipping.
+ * TikTok takes that back too. A lower refund: that part of it. An agreed amount: what of it is not tax, of which TikTok collected
+ * as much on each cent of the goods.
  */
 const goodsRefund = (returned: JsonObject, price: Big, paid: Big): Big => {
   const refund = objectOf(returned['refund_amount'])
   const subtotal = amountOf(refund['refund_subtotal'])
-  const total = amountOf(refund['refund_total'])
-  const agreed = objectOf(returned['partial_refund'])['amount']
-  if (agreed !== undefined && total.gt(0)) return least(price, amountOf(agreed).times(subtotal).div(total))
+  const taxed = subtotal.plus(amountOf(refund['refund_tax']))
+  const agreed = agreedAmount(returned)
+  if (agreed.gt(0) && taxed.gt(0)) return least(price, agreed.times(subtotal).div(taxed))
   // TikTok's discount may have paid for all of it: then all goes back.
   return paid.eq(0) ? price : least(price, price.times(subtotal).div(paid))
 }
+
+/** What buyer and seller agreed on in place of all the money; nothing where the buyer wanted all of it. */
+const agreedAmount = (returned: JsonObject): Big =>
+  returned['buyer_rejected_partial_refund'] === true
+    ? new Big(0)
+    : amountOf(objectOf(returned['partial_refund'])['amount'])
 
 const least = (one: Big, other: Big): Big => (one.lt(other) ? one : other)
 
@@ -29,9 +37,10 @@ export const toReturnHook = defineHook({
     additionalProperties: false,
     properties: {
       imported: { type: 'array' },
+      charges: { type: 'array' },
       lines: { type: 'array' },
       order: { type: 'object' },
-      decimals: { type: 'integer' },
+      currency: { type: 'string' },
     },
   },
   answer: {
@@ -45,13 +54,11 @@ export const toReturnHook = defineHook({
     },
   },
   run: ({ record, arguments: given }) => {
-    const decimals = Number(textOf(given['decimals']) || '2')
+    const decimals = placesOfCurrency(textOf(given['currency']))
     const units = new Set(
       objectsOf(record['return_line_items']).map(line => textOf(line['order_line_item_id'])),
     )
-    const imported = objectsOf(given['imported']).map(readImportedLine)
-    const matched = matchLines(imported, objectsOf(given['lines']).map(readOrderLine))
-    const back = matched.map(({ imported: own, line }) => ({
+    const back = matchDocument(given).goods.map(({ imported: own, line }) => ({
       own,
       line,
       pieces: own.unitIds.filter(id => units.has(id)).length * piecesOf(own),
@@ -61,14 +68,11 @@ export const toReturnHook = defineHook({
         .filter(unit => units.has(textOf(unit['id'])))
         .map(unit => amountOf(unit['sale_price'])),
     )
-    const price = sumOf(
-      back.map(({ own, pieces }) =>
-        partOf(own.amount.plus(own.tax ?? 0).minus(own.discount), pieces, own, decimals),
-      ),
-    )
+    const price = sumOf(back.map(({ own, pieces }) => partOf(worthOf(own), pieces, own, decimals)))
     const goods = goodsRefund(record, price, paid).round(decimals, Big.roundHalfUp)
-    const agreed = record['partial_refund'] !== undefined
-    const shipping = agreed ? new Big(0) : amountOf(objectOf(record['refund_amount'])['refund_shipping_fee'])
+    const shipping = agreedAmount(record).gt(0)
+      ? new Big(0)
+      : amountOf(objectOf(record['refund_amount'])['refund_shipping_fee'])
     const lines = back.map(
       ({ line, pieces }): Readonly<Record<string, Json>> => ({ orderLine: line.line, quantity: pieces }),
     )

@@ -16,6 +16,15 @@ test('decimal text becomes a number in number fields only, on the body and on li
   )
 })
 
+test('a cash refund, of which no schema is published, has the numbers of a cash sale', () => {
+  const payload = { discountRate: '-1.00', item: { items: [{ amount: '20.00', description: '20.00' }] } }
+
+  expect(toWire('cashRefund', payload)).toEqual({
+    discountRate: -1,
+    item: { items: [{ amount: 20, description: '20.00' }] },
+  })
+})
+
 test('every amount up to ten trillion keeps its cents', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -999_999_999_999_999n, max: 999_999_999_999_999n }), cents => {

@@ -13,13 +13,16 @@ export class WireError extends Error {
   }
 }
 
+/** Types that NetSuite publishes no schema of, and the one each is like: inferred from what they have in common. */
+const looksLike: Readonly<Record<string, string>> = { cashRefund: 'cashSale' }
+
 /**
  * A payload as NetSuite wants it: decimal text in number fields becomes a JSON number of exactly that value.
  *
  * @throws WireError where a number field holds something that is no decimal number.
  */
 export const toWire = (recordType: string, payload: JsonObject): JsonObject =>
-  convertObject(payload, compactShapes[recordType], '')
+  convertObject(payload, compactShapes[looksLike[recordType] ?? recordType], '')
 
 const convertObject = (object: JsonObject, shape: CompactShape | undefined, path: string): JsonObject => {
   if (shape === undefined) return object

@@ -40,13 +40,14 @@ export const compileItem = (plan: ImportPlan): ((scope: Scope, attempt: Attempt)
 
 const compileReference = (plan: RecordReferencePlan | undefined, name: string) => {
   if (plan === undefined) return undefined
+  const renderRecord = compileText(plan.record, `${name}.record`)
   const renderRef = compileOptionalText(plan.ref, `${name}.id`)
   const renderExternalId = compileOptionalText(plan.externalId, `${name}.externalId`)
   return (scope: Scope): RecordReference => {
     const ref = renderRef?.(scope)
     const externalId = renderExternalId?.(scope)
     return {
-      record: plan.record,
+      record: renderRecord(scope),
       ...(ref === undefined ? {} : { ref }),
       ...(externalId === undefined ? {} : { externalId }),
     }

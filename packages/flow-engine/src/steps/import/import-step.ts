@@ -7,7 +7,7 @@ import { cacheConnection } from './write-to-cache.js'
 
 const recordReference = (what: string) =>
   z.strictObject({
-    record: z.string().describe(`Kind of record, as in \`into\`: ${what}.`),
+    record: z.string().describe(`Kind of record, as in \`into\`: ${what}. It may depend on the record.`),
     id: z.string().optional().describe("The other system's own id."),
     externalId: z.string().optional().describe('Or the external id.'),
   })

@@ -10,7 +10,7 @@ import { hasAffiliate, namesOf, sumBySku } from './sale-row.js'
 /** Share of the referral fee that TikTok keeps on a refund (US). */
 const administrationRate = 0.2
 
-/** The sale's row turned round for the returned units; a partial refund only takes its amount. */
+/** The sale's row turned round for the returned units; a partial refund takes what of it is not tax. */
 export const toRefundRow = (world: World, order: Order, row: ReturnOrder): SettledRow => {
   const { settings, currency, region } = world.shop
   const cents = (amount: string) => toCents(amount, currency)
@@ -20,14 +20,14 @@ export const toRefundRow = (world: World, order: Order, row: ReturnOrder): Settl
   const groups = sumBySku(lines, currency)
   const shippingBack = cents(row.refund_amount.refund_shipping_fee)
   const feeBack = cents(row.refund_amount.retail_delivery_fee)
-  const partial = partialCents(row, currency)
+  const partial = partialRefund(row, currency)
 
   const skus = groups.map((group, index): SkuParts => {
     const isFirst = index === 0
-    const refunded = partial === undefined ? group.original : isFirst ? partial : 0
+    const refunded = partial === undefined ? group.original : isFirst ? partial.goods : 0
     const discountBack = partial === undefined ? group.sellerDiscount : 0
     const referralBack = Math.round((refunded - discountBack) * settings.referralRate)
-    const saleBack = partial === undefined ? group.sale : isFirst ? partial : 0
+    const saleBack = partial === undefined ? group.sale : isFirst ? partial.goods : 0
     return {
       sku: namesOf(group.lines, group.lines.length),
       parts: {
@@ -47,10 +47,9 @@ export const toRefundRow = (world: World, order: Order, row: ReturnOrder): Settl
         tax: {},
         shipping: { customer_paid_shipping_fee_amount: isFirst && partial === undefined ? -shippingBack : 0 },
         supplementary: {
-          customer_refund_amount: -(isFirst ? (partial ?? cents(row.refund_amount.refund_total)) : 0),
+          customer_refund_amount: -(isFirst ? (partial?.total ?? cents(row.refund_amount.refund_total)) : 0),
           platform_discount_refund_amount: partial === undefined ? -group.platformDiscount : 0,
-          sales_tax_refund_amount:
-            partial === undefined && isFirst ? -cents(row.refund_amount.refund_tax) : 0,
+          sales_tax_refund_amount: isFirst ? -(partial?.tax ?? cents(row.refund_amount.refund_tax)) : 0,
           retail_delivery_fee_refund_amount: partial === undefined && isFirst ? -feeBack : 0,
         },
       },
@@ -62,8 +61,13 @@ export const toRefundRow = (world: World, order: Order, row: ReturnOrder): Settl
   )
 }
 
-const partialCents = (row: ReturnOrder, currency: string): number | undefined => {
+/** What was agreed on in place of all the money, divided as the whole refund is between goods and tax. Not documented: inferred. */
+const partialRefund = (row: ReturnOrder, currency: string) => {
   const offer = row['partial_refund']
   if (typeof offer !== 'object' || offer === null || !('amount' in offer)) return undefined
-  return toCents(String(offer.amount), currency)
+  const total = toCents(String(offer.amount), currency)
+  const subtotal = toCents(row.refund_amount.refund_subtotal, currency)
+  const tax = toCents(row.refund_amount.refund_tax, currency)
+  const goods = subtotal + tax === 0 ? total : Math.round((total * subtotal) / (subtotal + tax))
+  return { total, goods, tax: total - goods }
 }
