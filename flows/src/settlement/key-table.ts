@@ -146,6 +146,10 @@ export const keyTable: Readonly<Record<string, KeyDescription>> = {
     usualAccount: 'TikTok receivable (A/R)',
   },
   clearing: { title: 'What TikTok is about to pay', usualAccount: 'TikTok clearing (other current asset)' },
+  accrued: {
+    title: 'Delivered at the end of a month and not settled, where that is accrued',
+    usualAccount: 'TikTok accrued income (other current asset)',
+  },
 }
 
 /** Keys that an invoice or cash sale has booked already, where orders are billed in NetSuite. */

@@ -1,5 +1,7 @@
 import type { Hooks } from '@tiktok-ns/flow-engine'
+import { accrueHook, readEstimateHook } from '../accrual/accrual-hooks.js'
 import { matchRowsHook } from '../match/match-rows-hook.js'
+import { checkRatesHook } from '../rates/check-rates-hook.js'
 import { planEntriesHook, postingStateHook } from './entries.js'
 import { readStatementHook } from './read-statement.js'
 
@@ -9,4 +11,7 @@ export const settlementHooks: Hooks = {
   'settlement.postingState': postingStateHook,
   'settlement.planEntries': planEntriesHook,
   'settlement.matchRows': matchRowsHook,
+  'settlement.readEstimate': readEstimateHook,
+  'settlement.accrue': accrueHook,
+  'settlement.checkRates': checkRatesHook,
 }

@@ -165,7 +165,7 @@ const ledgerOf = (sources: SettlementSources, month: string) => {
     seconds => `TO_DATE('${new Date(seconds * 1000).toISOString().slice(0, 10)}', 'YYYY-MM-DD')`,
   )
   const entries =
-    `${textAt(sources.settings, 'externalIdPrefix') || 'TTS'}-${sources.shopKey}-je-%`.toLowerCase()
+    `${textAt(sources.settings, 'externalIdPrefix') || 'TTS'}-${sources.shopKey}-je-`.toLowerCase()
   const ask = async (
     condition: string,
     accounts: readonly string[],
@@ -183,7 +183,7 @@ const ledgerOf = (sources: SettlementSources, month: string) => {
   return {
     movements: async (accounts: readonly string[]) => {
       const rows = await ask(
-        `t.trandate >= ${start} AND t.trandate < ${end} AND LOWER(t.externalid) LIKE '${entries}'`,
+        `t.trandate >= ${start} AND t.trandate < ${end} AND LOWER(t.externalid) LIKE '${entries}%' AND LOWER(t.externalid) NOT LIKE '${entries}accrual-%'`,
         accounts,
       )
       return Object.fromEntries(rows.map(row => [textAt(row, 'account'), toAmount(row['amount'])]))

@@ -15,6 +15,7 @@ import type { RecordStore, StoredRecord } from './record-store.js'
 import { recordType } from './record-types.js'
 import { namedTransactions } from './references.js'
 import { refersTo } from './refers-to.js'
+import { reversingEntry } from './reversing-entry.js'
 
 export interface Save {
   readonly account: Account
@@ -50,9 +51,18 @@ export const saveRecord = (draft: StoredRecord, { account, nowMs, before }: Save
     books,
     settings.preferences,
   )
-  store.put(record)
-  refreshNamed(store, before, record)
-  return record
+  const saved = before === undefined ? withReversal(record, { account, nowMs, before }) : record
+  store.put(saved)
+  refreshNamed(store, before, saved)
+  return saved
+}
+
+/** A journal with a reversal date is taken back on that day by an entry that is made with it. */
+const withReversal = (record: StoredRecord, save: Save): StoredRecord => {
+  const fields = reversingEntry(record)
+  if (fields === undefined) return record
+  const { id } = saveRecord({ id: save.account.store.nextId(), type: record.type, fields }, save)
+  return { ...record, fields: { ...record.fields, reversalEntry: id } }
 }
 
 /** @throws Problem when other records depend on it */
