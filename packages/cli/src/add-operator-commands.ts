@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CommandContext } from './commands/command-context.js'
+import type { RunsOptions } from './commands/runs.js'
 import type { ExitCode } from './exit-code.js'
 import { list, portNumber, wholeNumber } from './option-values.js'
 
@@ -35,11 +36,15 @@ export const addOperatorCommands = (program: Command, { ended, project, context 
     .command('runs')
     .description('List runs, newest first.')
     .option('--flow <flow>', 'only of this flow')
-    .option('--written <run>', "instead: what a run wrote, by the run's id, or `last`")
+    .option('--flow-version <version>', 'only of this version of the flow, by how it begins')
+    .option(
+      '--written [run]',
+      "instead: what a run wrote, by the run's id; the last one, or all of a --flow-version",
+    )
     .option('--limit <count>', 'at most so many', wholeNumber, 20)
-    .action(async (options: { flow?: string; written?: string; limit: number }) => {
+    .action(async ({ flowVersion: version, ...options }: RunsOptions & { flowVersion?: string }) => {
       const { runs } = await import('./commands/runs.js')
-      ended(await runs(project(), options, context()))
+      ended(await runs(project(), { ...options, version }, context()))
     })
   program
     .command('explain <key>')
@@ -49,13 +54,29 @@ export const addOperatorCommands = (program: Command, { ended, project, context 
       const { explain } = await import('./commands/explain.js')
       ended(await explain(key, project(), options, context()))
     })
+  program
+    .command('pause <flows...>')
+    .description('Pause flows: they read and write nothing, and their cursors and webhooks wait.')
+    .option('--why <reason>', 'for those who come after you')
+    .action(async (flows: string[], options: { why?: string }) => {
+      const { pause } = await import('./commands/pause.js')
+      ended(await pause(flows, project(), options, context()))
+    })
+  program
+    .command('resume [flows...]')
+    .description('Let paused flows go on and catch up, one after the other: all, or those named.')
+    .action(async (flows: string[]) => {
+      const { resume } = await import('./commands/pause.js')
+      ended(await resume(flows, project(), context()))
+    })
   addErrorCommands(program, { ended, project, context })
   program
     .command('retry [records...]')
     .description('Try parked records again: all, or those named.')
     .option('--flow <flow>', 'only of this flow; may be repeated', list, [])
     .option('--kind <kind>', 'only failures of this kind')
-    .action(async (records: string[], options: { flow: string[]; kind?: string }) => {
+    .option('--make-again', 'make documents anew that somebody has deleted in NetSuite', false)
+    .action(async (records: string[], options: { flow: string[]; kind?: string; makeAgain: boolean }) => {
       const { retry } = await import('./commands/retry.js')
       ended(await retry(records, project(), options, context()))
     })

@@ -65,10 +65,12 @@ export type {
   WaitingNotification,
 } from './ports/inbox.js'
 export type { Journal, JournalEntry } from './ports/journal.js'
+export type { FlowPause, Pauses } from './ports/pauses.js'
 export type * from './ports/retention.js'
 export { type RunEvent, type RunObserver, silentObserver } from './ports/run-observer.js'
 export type * from './ports/store.js'
 export type * from './ports/trail.js'
+export type { AwaitedRecord, WaitFor, Waits } from './ports/waits.js'
 export { maskPersonal } from './privacy/mask-personal.js'
 export { FlowBusyError } from './run/flow-lock.js'
 export { type HoldLockOptions, holdLock, LockHeldError } from './run/hold-lock.js'

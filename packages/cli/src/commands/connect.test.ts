@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -6,15 +8,22 @@ import {
   defaultNetSuiteCredentials,
   startSandbox,
 } from '@tiktok-ns/sandbox'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { awaitRedirect } from '../connect/await-redirect.js'
 import { writeEnv } from '../connect/write-env.js'
 import { runTool } from '../testing/run-tool.js'
+import { connect } from './connect.js'
+
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'connect-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
 
 const open = async (env = `TIKTOK_APP_SECRET=${app.appSecret}\n`) => {
   const sandbox = await startSandbox()
   onTestFinished(() => sandbox.close())
-  const folder = mkdtempSync(join(tmpdir(), 'connect-'))
+  const folder = newFolder()
   const file = join(folder, 'tiktok-ns.yaml')
   const netsuite = defaultNetSuiteCredentials
   writeFileSync(
@@ -89,6 +98,65 @@ test('NetSuite’s tokens are tried', async () => {
   expect(code).toBe(0)
 })
 
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+test('a person’s consent opens NetSuite: the tokens stay beside the store, and doctor finds the login', async () => {
+  const redirectUri = `http://localhost:${await freePort()}/callback`
+  const { account } = defaultNetSuiteCredentials
+  const sandbox = await startSandbox({
+    seed: { netsuite: { integrations: [{ clientId: 'public', redirectUris: [redirectUri] }] } },
+  })
+  onTestFinished(() => sandbox.close())
+  const folder = newFolder()
+  const file = join(folder, 'tiktok-ns.yaml')
+  writeFileSync(
+    file,
+    `connections:
+  books:
+    connector: netsuite
+    key: NS
+    settings: { account: ${account}, clientId: public, redirectUri: '${redirectUri}', baseUrl: '${sandbox.netsuiteUrl}' }
+flows: {}
+`,
+  )
+  /** What a browser does: the person agrees, and is sent back to this machine. */
+  const agree = async (text: string) => {
+    const { pathname, search } = new URL(/https:\S+/.exec(text)?.[0] ?? '')
+    const agreed = await fetch(`${sandbox.netsuiteUrl}${pathname}${search}`, { redirect: 'manual' })
+    const back = new URL(agreed.headers.get('location') ?? '')
+    back.hostname = '127.0.0.1'
+    return fetch(back)
+  }
+  const told: string[] = []
+  const terminal = {
+    interactive: false,
+    out: (text: string) => void told.push(text),
+    err: (text: string) => void told.push(text),
+  }
+
+  const connecting = connect(
+    'books',
+    file,
+    {},
+    { terminal, json: false, signal: new AbortController().signal },
+  )
+  await vi.waitFor(() => expect(told.join('')).toContain('Waiting for the browser'), 20_000)
+  expect((await agree(told.join(''))).status).toBe(200)
+
+  expect(await connecting).toBe(0)
+  expect(told.at(-1)).toMatch(/^books is connected; its tokens are in /)
+  const [tokens = ''] = readdirSync(join(folder, '.tiktok-ns')).filter(name => name.startsWith('netsuite-'))
+  expect(statSync(join(folder, '.tiktok-ns', tokens)).mode & 0o077).toBe(0)
+  const { out } = await runTool(['--project', file, 'doctor'])
+  expect(out).toMatch(/right +books +login/)
+})
+
 test('the browser’s redirect is caught on this machine, and nothing else is taken for it', async () => {
   const listener = await awaitRedirect(0)
 
@@ -100,7 +168,7 @@ test('the browser’s redirect is caught on this machine, and nothing else is ta
 })
 
 test('.env keeps what else it has', () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'env-')), '.env')
+  const path = join(newFolder(), '.env')
   writeFileSync(path, '# ours\nA=1\nexport B=old\n')
 
   writeEnv(path, { B: 'new', C: '3' })

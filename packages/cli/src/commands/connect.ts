@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { readYaml, suggest } from '@tiktok-ns/flow-engine'
 import {
   consentUrl,
@@ -11,7 +10,8 @@ import {
   readConsentRedirect,
 } from '@tiktok-ns/tiktok-client'
 import { z } from 'zod'
-import { awaitRedirect } from '../connect/await-redirect.js'
+import { connectPerson, isPersonal } from '../connect/connect-person.js'
+import { readRedirect } from '../connect/read-redirect.js'
 import { writeEnv } from '../connect/write-env.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { openConnections } from '../project/open-host.js'
@@ -30,8 +30,8 @@ export interface ConnectOptions {
 }
 
 /**
- * Connects an account: TikTok Shop by the seller's consent in a browser, whose tokens go into `.env`; every other system by trying
- * the credentials that the project file has.
+ * Connects an account: TikTok Shop by the seller's consent in a browser, whose tokens go into `.env`; NetSuite by a person's consent
+ * where its settings have a `redirectUri`; every other by trying the credentials that the project file has.
  */
 export const connect = async (
   connection: string,
@@ -40,8 +40,11 @@ export const connect = async (
   context: CommandContext,
 ): Promise<ExitCode> => {
   const { project, tokenNames } = openUnconnected(projectFile, connection, context)
-  return project.spec.connections[connection]?.connector === 'tiktok-shop'
-    ? connectShop(connection, project, tokenNames, options, context)
+  const connector = project.spec.connections[connection]?.connector
+  if (connector === 'tiktok-shop') return connectShop(connection, project, tokenNames, options, context)
+  const isConsent = connector === 'netsuite' && isPersonal(project.connectionSettings[connection])
+  return isConsent
+    ? connectPerson(connection, project, options.port, context)
     : tryConnection(connection, project, context)
 }
 
@@ -148,41 +151,11 @@ const readCode = async (
   terminal.err(
     `Open this page as the shop's main account, and let the app in:\n\n  ${consentUrl({ serviceId, state, market })}\n\n`,
   )
-  const url = port === undefined ? await askForRedirect(signal) : await catchRedirect(port, terminal, signal)
+  const url = await readRedirect(port, { terminal, signal })
   const redirect = readConsentRedirect(url)
   if (redirect.state !== undefined && redirect.state !== state)
     throw new WrongInputError('that answer belongs to another consent: its state differs. Begin again')
   return redirect.code
-}
-
-const catchRedirect = async (
-  port: number,
-  terminal: CommandContext['terminal'],
-  signal: AbortSignal,
-): Promise<string> => {
-  const listener = await awaitRedirect(port)
-  terminal.err(`Waiting for the browser at ${listener.url}, the app's redirect URL. Ctrl-C ends it.\n`)
-  try {
-    return await Promise.race([listener.redirected, cancelled(signal)])
-  } finally {
-    listener.close()
-  }
-}
-
-const cancelled = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new WrongInputError('nothing was connected')), {
-      once: true,
-    })
-  })
-
-const askForRedirect = async (signal: AbortSignal): Promise<string> => {
-  const ask = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return await ask.question('Then paste the address that the browser was sent to: ', { signal })
-  } finally {
-    ask.close()
-  }
 }
 
 const tryConnection = async (

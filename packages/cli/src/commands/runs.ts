@@ -1,4 +1,5 @@
 import { type ExitCode, exitCode } from '../exit-code.js'
+import type { OperationInput } from '../operations/operation-table.js'
 import { withOperations } from '../operations/with-operations.js'
 import { toMinute } from '../output/instants.js'
 import { renderTable } from '../output/table.js'
@@ -6,24 +7,30 @@ import type { CommandContext } from './command-context.js'
 
 export interface RunsOptions {
   readonly flow?: string | undefined
-  /** A run's id, or `last`: what it wrote. */
-  readonly written?: string | undefined
+  /** Only runs of this version of their flow. */
+  readonly version?: string | undefined
+  /** A run's id, `last`, or true: what it wrote; with a version, what all runs of it wrote. */
+  readonly written?: string | true | undefined
   readonly limit: number
 }
 
 /** Lists runs, newest first; or what one of them wrote. */
 export const runs = async (
   projectFile: string,
-  { flow, written, limit }: RunsOptions,
+  { flow, version, written, limit }: RunsOptions,
   context: CommandContext,
 ): Promise<ExitCode> =>
   written === undefined
-    ? listRuns(projectFile, { flow, limit }, context)
-    : listWritten(projectFile, { flow, limit, runId: written === 'last' ? undefined : written }, context)
+    ? listRuns(projectFile, { flow, version, limit }, context)
+    : listWritten(
+        projectFile,
+        { flow, version, limit, runId: written === true || written === 'last' ? undefined : written },
+        context,
+      )
 
 const listRuns = async (
   projectFile: string,
-  input: { readonly flow: string | undefined; readonly limit: number },
+  input: OperationInput<'listRuns'>,
   { terminal, json, ...context }: CommandContext,
 ): Promise<ExitCode> => {
   const entries = await withOperations(projectFile, { terminal, json, ...context }, operations =>
@@ -36,6 +43,7 @@ const listRuns = async (
     const columns = [
       { title: 'run' },
       { title: 'flow' },
+      { title: 'version' },
       { title: 'started (UTC)' },
       { title: 'why' },
       { title: 'state' },
@@ -45,9 +53,10 @@ const listRuns = async (
       { title: 'failed', ...count },
       { title: 'secs', ...count },
     ]
-    const rows = entries.map(({ runId, flow, startedAtMs, reason = '', report }) => [
+    const rows = entries.map(({ runId, flow, version = '', startedAtMs, reason = '', report }) => [
       runId.slice(0, 8),
       flow,
+      version,
       toMinute(startedAtMs),
       reason,
       report?.state ?? 'under way, or cut off',
@@ -68,7 +77,7 @@ const listRuns = async (
 
 const listWritten = async (
   projectFile: string,
-  input: { readonly flow: string | undefined; readonly limit: number; readonly runId: string | undefined },
+  input: OperationInput<'listWritten'>,
   context: CommandContext,
 ): Promise<ExitCode> => {
   const history = await withOperations(projectFile, context, operations => operations.listWritten(input))

@@ -1,4 +1,6 @@
+import type { FlowPause } from '@tiktok-ns/flow-engine'
 import { type ExitCode, exitCode } from '../exit-code.js'
+import type { FlowStatus } from '../operations/operation-table.js'
 import { withOperations } from '../operations/with-operations.js'
 import { toMinute } from '../output/instants.js'
 import { renderTable } from '../output/table.js'
@@ -14,10 +16,10 @@ export const status = async (projectFile: string, context: CommandContext): Prom
   if (context.json) context.terminal.out(JSON.stringify({ flows, connections }))
   else {
     const rows = flows.map(
-      ({ flow, lastRun, running, nextRunAt, openErrors, waitingNotifications, cursor }) => [
+      ({ flow, lastRun, running, nextRunAt, openErrors, waitingNotifications, cursor, paused }) => [
         flow,
         lastRun === undefined ? 'never' : toMinute(lastRun.startedAtMs),
-        running === true ? 'under way' : (lastRun?.report?.state ?? (lastRun === undefined ? '' : 'cut off')),
+        paused === undefined ? stateOf(running === true, lastRun) : 'paused',
         cursor === undefined ? '' : toMinute(Date.parse(cursor)),
         nextRunAt === undefined ? '' : toMinute(Date.parse(nextRunAt)),
         String(openErrors),
@@ -34,10 +36,24 @@ export const status = async (projectFile: string, context: CommandContext): Prom
       { title: 'webhooks waiting', align: 'right' },
     ] as const
     const lost = connections.filter(({ state }) => state === 'lost')
-    context.terminal.out([renderTable(columns, rows), ...lost.map(describeLost)].join('\n\n'))
+    const paused = flows.flatMap(({ paused }) => paused ?? [])
+    context.terminal.out(
+      [renderTable(columns, rows), ...paused.map(describePause), ...lost.map(describeLost)].join('\n\n'),
+    )
   }
   return exitCode.done
 }
+
+const stateOf = (running: boolean, lastRun: FlowStatus['lastRun']): string => {
+  if (running) return 'under way'
+  return lastRun === undefined ? '' : (lastRun.report?.state ?? 'cut off')
+}
+
+const describePause = ({ flow, sinceMs, by, why }: FlowPause): string =>
+  [
+    `${flow} is paused since ${toMinute(sinceMs)} by ${by}${why === undefined ? '' : `: ${why}`}`,
+    `Its cursor and its webhooks wait; tiktok-ns resume ${flow} lets it go on.`,
+  ].join('\n')
 
 const describeLost = ({ connection, since, why = '', next, nextProbeAt }: ConnectionState): string =>
   [

@@ -30,6 +30,6 @@ export const hearRuns = (flow: string, add: (alert: Alert) => void): RunObserver
   },
 })
 
-/** A run that a person ended, or that a lost connection ended, which is told by itself. */
+/** A run that a person ended or paused, or that a lost connection ended, which is told by itself. */
 const isMeant = (message: string): boolean =>
-  message === 'The run was cancelled' || /^The connection \S+ is lost/.test(message)
+  message === 'The run was cancelled' || /^The (connection \S+ is lost|flow \S+ was paused)/.test(message)

@@ -4,7 +4,7 @@ import type { NotifySpec } from './notify-spec.js'
 
 export interface WatchProjectOptions {
   readonly plans: readonly FlowPlan[]
-  readonly store: Pick<Store, 'listParked' | 'listRuns'>
+  readonly store: Pick<Store, 'listParked' | 'listPauses' | 'listRuns'>
   readonly spec: Pick<NotifySpec, 'staleHours' | 'quietFactor'>
   readonly clock: Pick<Clock, 'now'>
 }
@@ -13,10 +13,11 @@ const hourMs = 60 * 60_000
 
 /** What nobody's run tells: errors that stay open, and flows that have seen nothing for longer than usual. */
 export const watchProject = async (options: WatchProjectOptions): Promise<readonly Alert[]> => {
+  const pauses = await options.store.listPauses()
   const found = await Promise.all(
     options.plans.map(async ({ flow }) => [
       ...(await findStale(flow, options)),
-      ...(await findQuiet(flow, options)),
+      ...(pauses.has(flow) ? [] : await findQuiet(flow, options)),
     ]),
   )
   return found.flat()

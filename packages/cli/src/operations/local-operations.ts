@@ -1,10 +1,20 @@
-import type { FlowPlan, RunFlowOptions, RunReport, Store } from '@tiktok-ns/flow-engine'
+import type {
+  FlowPause,
+  FlowPlan,
+  RetryParkedOptions,
+  RunFlowOptions,
+  RunReport,
+  Store,
+} from '@tiktok-ns/flow-engine'
 import { failureKinds, suggest } from '@tiktok-ns/flow-engine'
 import { WrongInputError } from '../commands/command-context.js'
 import type { KeepDays } from '../project/operation-spec.js'
 import type { ConnectionState } from '../serve/connection-health.js'
+import { inTurn } from './in-turn.js'
+import { listWritten } from './list-written.js'
 import { type FlowStatus, type OperationInput, type Operations, operationTable } from './operation-table.js'
 import { maskParked, withoutData } from './parked-summary.js'
+import { pauseOperations, sayPaused } from './pause-operations.js'
 import { pruneStore } from './prune-store.js'
 import { runChain } from './run-chain.js'
 import { tellStory } from './tell-story.js'
@@ -14,7 +24,7 @@ export interface FlowRunner {
   run(plan: FlowPlan, options: RunFlowOptions): Promise<RunReport>
   retry(
     plan: FlowPlan,
-    options: { readonly traceKeys?: readonly string[]; readonly kind?: string },
+    options: Pick<RetryParkedOptions, 'traceKeys' | 'kind' | 'makeAgain'>,
   ): Promise<RunReport>
 }
 
@@ -33,12 +43,14 @@ export interface LocalOperationsOptions {
   readonly schedule?: (flow: string) => Pick<FlowStatus, 'nextRunAt' | 'running'>
   /** What only a running `serve` knows. */
   readonly connections?: () => readonly ConnectionState[]
+  /** Hears that somebody has paused or resumed flows. */
+  readonly onPauses?: () => Promise<void>
 }
 
 /** The operations on a store that this process has open. */
 export const createLocalOperations = (options: LocalOperationsOptions): Operations => {
   const { store, flows: known, load, runner, personal, keepDays } = options
-  const { now = Date.now, schedule = () => ({}), connections = () => [] } = options
+  const { now = Date.now, schedule = () => ({}), connections = () => [], onPauses = async () => {} } = options
 
   const chosen = (named: readonly string[]): readonly string[] => {
     for (const name of named) {
@@ -48,7 +60,21 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
     return named.length === 0 ? known : named
   }
 
-  const statusOf = async (flow: string, openErrors: number): Promise<FlowStatus> => {
+  /** Flows that may run. One that is named although it is paused is an error; of all, those that are paused are left out. */
+  const going = async (named: readonly string[]): Promise<readonly string[]> => {
+    const pauses = await store.listPauses()
+    for (const name of chosen(named)) {
+      const pause = named.length === 0 ? undefined : pauses.get(name)
+      if (pause !== undefined) throw new WrongInputError(sayPaused(pause))
+    }
+    return chosen(named).filter(name => !pauses.has(name))
+  }
+
+  const statusOf = async (
+    flow: string,
+    openErrors: number,
+    paused: FlowPause | undefined,
+  ): Promise<FlowStatus> => {
     const [[lastRun], cursorMs, { waiting }] = await Promise.all([
       store.listRuns({ flow, limit: 1 }),
       store.readCursor(flow),
@@ -58,6 +84,7 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
       flow,
       openErrors,
       waitingNotifications: waiting,
+      ...(paused === undefined ? {} : { paused }),
       ...(lastRun === undefined ? {} : { lastRun }),
       ...(cursorMs === undefined ? {} : { cursor: toIso(cursorMs) }),
       ...schedule(flow),
@@ -83,25 +110,19 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
 
   return {
     readStatus: async () => {
-      const open = await store.countOpen()
-      return Promise.all(known.map(flow => statusOf(flow, open.get(flow) ?? 0)))
+      const [open, pauses] = await Promise.all([store.countOpen(), store.listPauses()])
+      return Promise.all(known.map(flow => statusOf(flow, open.get(flow) ?? 0, pauses.get(flow))))
     },
     listConnections: async () => connections(),
     listRuns: input => {
-      const { flow, limit } = operationTable.listRuns.input.parse(input)
-      return store.listRuns({ limit, ...(flow === undefined ? {} : { flow }) })
+      const { flow, version, limit } = operationTable.listRuns.input.parse(input)
+      return store.listRuns({
+        limit,
+        ...(flow === undefined ? {} : { flow }),
+        ...(version === undefined ? {} : { version }),
+      })
     },
-    listWritten: async input => {
-      const { runId, flow, limit } = operationTable.listWritten.input.parse(input)
-      const ofFlow = flow === undefined ? {} : { flow }
-      const runs = await store.listRuns({ ...ofFlow, limit: runId === undefined ? 1 : 10_000 })
-      const run = runs.find(entry => runId === undefined || entry.runId.startsWith(runId))
-      if (run === undefined && runId !== undefined)
-        throw new WrongInputError(`there is no run ${runId}; \`tiktok-ns runs\` lists them`)
-      return run === undefined
-        ? []
-        : store.readHistory({ runId: run.runId, status: 'written', limit, ...ofFlow })
-    },
+    listWritten: async input => listWritten(store, operationTable.listWritten.input.parse(input)),
     run: async input => {
       const { flows, since, until, ids } = operationTable.run.input.parse(input)
       const bounds: RunFlowOptions = {
@@ -110,7 +131,9 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
         // Who names records wants to see them treated, changed or not.
         ...(ids.length === 0 ? {} : { ids, again: true }),
       }
-      return runChain(load(chosen(flows)), { runner, load, bounds })
+      const pauses = await store.listPauses()
+      const unpaused = (named: readonly string[]) => load(named.filter(name => !pauses.has(name)))
+      return runChain(load(await going(flows)), { runner, load: unpaused, bounds })
     },
     listErrors: async input => {
       const { flows, kind, status, since, limit } = operationTable.listErrors.input.parse(input)
@@ -155,16 +178,26 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
       return { changed }
     },
     retry: async input => {
-      const { flows, keys, kind } = operationTable.retry.input.parse(input)
+      const { flows, keys, kind, makeAgain, by } = operationTable.retry.input.parse(input)
       if (kind !== undefined && !failureKinds.some(known => known === kind))
         throw new WrongInputError(`there is no failure kind "${kind}"; ${suggest(kind, failureKinds)}`)
       for (const key of keys) await findParked({ key }, 'open')
       const filter = {
         ...(keys.length === 0 ? {} : { traceKeys: keys }),
         ...(kind === undefined ? {} : { kind }),
+        ...(makeAgain ? { makeAgain } : {}),
       }
-      return inTurn(load(chosen(flows)), plan => runner.retry(plan, filter))
+      if (makeAgain) await store.addAudit({ atMs: now(), by, action: 'parked.makeAgain', after: keys })
+      return inTurn(load(await going(flows)), plan => runner.retry(plan, filter))
     },
+    ...pauseOperations({
+      store,
+      chosen,
+      load,
+      run: plan => runner.run(plan, { reason: 'command' }),
+      now,
+      onPauses,
+    }),
     explain: ({ key }) => tellStory(store, key),
     listCursors: async input => {
       const { flows } = operationTable.listCursors.input.parse(input)
@@ -209,16 +242,6 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
       })
     },
   }
-}
-
-/** Flows depend on each other (orders before cancellations), so they run one after the other. */
-const inTurn = async (
-  plans: readonly FlowPlan[],
-  act: (plan: FlowPlan) => Promise<RunReport>,
-): Promise<readonly RunReport[]> => {
-  const reports: RunReport[] = []
-  for (const plan of plans) reports.push(await act(plan))
-  return reports
 }
 
 const toIso = (ms: number): string => new Date(ms).toISOString()

@@ -1,5 +1,6 @@
 import type {
   AuditEntry,
+  FlowPause,
   ForgottenCounts,
   HistoryEntry,
   ParkedRecord,
@@ -39,6 +40,7 @@ const limit = z.coerce.number().int().min(1).max(10_000).default(100)
 const instant = z.iso
   .datetime({ offset: true })
   .describe('ISO 8601 with a zone, such as 2026-01-31T08:00:00Z')
+const version = z.string().min(1).optional().describe('Of the flow as it ran, or how it begins.')
 const by = z.string().min(1).default('api').describe('Who does it; kept in the audit log.')
 
 /** One flow of the project, as it stands. */
@@ -48,6 +50,8 @@ export interface FlowStatus {
   readonly openErrors: number
   readonly cursor?: string
   readonly waitingNotifications: number
+  /** Since when, by whom and why it is paused. */
+  readonly paused?: FlowPause
   /** Only a running `serve` knows the next two. */
   readonly running?: boolean
   readonly nextRunAt?: string
@@ -79,14 +83,15 @@ export const operationTable = {
     method: 'GET',
     path: '/runs',
     summary: 'Runs, newest first.',
-    input: z.strictObject({ flow: z.string().optional(), limit }),
+    input: z.strictObject({ flow: z.string().optional(), version, limit }),
     answer: answerOf<readonly RunEntry[]>(),
   }),
   listWritten: define({
     method: 'GET',
     path: '/runs/written',
-    summary: 'What one run wrote: the newest, or the one whose id begins like this.',
-    input: z.strictObject({ runId: z.string().optional(), flow: z.string().optional(), limit }),
+    summary:
+      'What one run wrote: the newest, or the one whose id begins like this. With a version, what all runs of it wrote.',
+    input: z.strictObject({ runId: z.string().optional(), flow: z.string().optional(), version, limit }),
     answer: answerOf<readonly HistoryEntry[]>(),
   }),
   run: define({
@@ -144,7 +149,30 @@ export const operationTable = {
     method: 'POST',
     path: '/errors/retry',
     summary: 'Tries parked records again, with the flows as they are now.',
-    input: z.strictObject({ flows: names, keys: names, kind: z.string().optional() }),
+    input: z.strictObject({
+      flows: names,
+      keys: names,
+      kind: z.string().optional(),
+      makeAgain: z
+        .boolean()
+        .default(false)
+        .describe('Makes documents anew that were made before and that people have deleted.'),
+      by,
+    }),
+    answer: answerOf<readonly RunReport[]>(),
+  }),
+  pause: define({
+    method: 'POST',
+    path: '/flows/pause',
+    summary: 'Pauses flows: they read and write nothing, and what comes for them waits.',
+    input: z.strictObject({ flows: names, why: z.string().min(1).optional(), by }),
+    answer: answerOf<{ readonly paused: readonly string[] }>(),
+  }),
+  resume: define({
+    method: 'POST',
+    path: '/flows/resume',
+    summary: 'Lets paused flows go on, one after the other: all, or those named.',
+    input: z.strictObject({ flows: names, by }),
     answer: answerOf<readonly RunReport[]>(),
   }),
   explain: define({

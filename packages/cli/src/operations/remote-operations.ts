@@ -43,6 +43,8 @@ export const createRemoteOperations = (address: ServeAddress, fetch = globalThis
     showErrors: remote(operationTable.showErrors),
     changeError: remote(operationTable.changeError),
     retry: remote(operationTable.retry),
+    pause: remote(operationTable.pause),
+    resume: remote(operationTable.resume),
     explain: remote(operationTable.explain),
     listCursors: remote(operationTable.listCursors),
     setCursor: remote(operationTable.setCursor),

@@ -3,7 +3,7 @@ import type { FlowRunner } from './local-operations.js'
 
 export interface RunChainOptions {
   readonly runner: Pick<FlowRunner, 'run'>
-  /** Makes flows ready to run, by their names in the project. */
+  /** Makes flows ready to run, by their names in the project; those that are not to run are left out. */
   readonly load: (flows: readonly string[]) => readonly FlowPlan[]
   /** What those that were chosen read. Those that only follow read what has changed. */
   readonly bounds: RunFlowOptions
@@ -40,7 +40,8 @@ const withFollowers = (plans: readonly FlowPlan[], load: RunChainOptions['load']
   const missing = plans
     .flatMap(({ then }) => then)
     .filter((name, index, names) => names.indexOf(name) === index && plans.every(({ flow }) => flow !== name))
-  return missing.length === 0 ? plans : withFollowers([...plans, ...load(missing)], load)
+  const more = missing.length === 0 ? [] : load(missing)
+  return more.length === 0 ? plans : withFollowers([...plans, ...more], load)
 }
 
 /** Those that others follow come first; else as they were given. */

@@ -12,8 +12,8 @@ export interface ProjectRunnerOptions {
   readonly watch: (flow: string) => RunObserver & { done?(): void }
   /** Ends runs gracefully. */
   readonly signal: AbortSignal
-  /** Ends a flow's runs gracefully too: when a system it needs is lost. */
-  readonly lossFor?: (flow: string) => AbortSignal
+  /** Ends a flow's runs gracefully too: when a system it needs is lost, or when somebody pauses it. */
+  readonly endingFor?: (flow: string) => AbortSignal
 }
 
 /** Runs a project's flows with its accounts and its store. */
@@ -23,12 +23,12 @@ export const createProjectRunner = ({
   connections,
   watch,
   signal: stopping,
-  lossFor,
+  endingFor,
 }: ProjectRunnerOptions): FlowRunner => {
   const open = (flow: string) => {
     const observer = watch(flow)
     const host = { ...openHost(project, flow, { store, connections }), observer }
-    const signal = lossFor === undefined ? stopping : AbortSignal.any([stopping, lossFor(flow)])
+    const signal = endingFor === undefined ? stopping : AbortSignal.any([stopping, endingFor(flow)])
     return { host, signal, done: () => observer.done?.() }
   }
   return {

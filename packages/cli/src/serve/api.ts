@@ -44,6 +44,8 @@ export const createApi = ({ operations, token }: ApiOptions): Hono => {
   route(operationTable.showErrors, operations.showErrors)
   route(operationTable.changeError, operations.changeError)
   route(operationTable.retry, operations.retry)
+  route(operationTable.pause, operations.pause)
+  route(operationTable.resume, operations.resume)
   route(operationTable.explain, operations.explain)
   route(operationTable.listCursors, operations.listCursors)
   route(operationTable.setCursor, operations.setCursor)

@@ -30,21 +30,23 @@ export const retryDueAt = (
   return lastParkedAtMs + spacing * (0.9 + random * 0.2)
 }
 
-/** Tries again what may pass by itself, until the signal ends it. */
-export const autoRetry = async (options: AutoRetryOptions): Promise<void> => {
-  const { plans, store, queue, clock, random, signal, onError } = options
+/** Tries again what may pass by itself, until the signal ends it. A flow that has to wait keeps no other waiting. */
+export const autoRetry = async ({ plans, ...options }: AutoRetryOptions): Promise<void> => {
+  await Promise.all(plans.map(plan => retryOf(plan, options)))
+}
+
+const retryOf = async (plan: FlowPlan, options: Omit<AutoRetryOptions, 'plans'>): Promise<void> => {
+  const { flow } = plan
+  const { store, queue, clock, random, signal, onError } = options
   while (!signal.aborted) {
     await clock.wait(minute / 2, signal).catch(() => undefined)
-    for (const plan of plans) {
-      if (signal.aborted) return
-      const { flow } = plan
-      try {
-        const open = await store.listParked({ flow, status: 'open', limit: 10_000 })
-        const due = open.filter(parked => (retryDueAt(parked, random()) ?? Infinity) <= clock.now())
-        if (due.length > 0) await queue.retry(plan, { traceKeys: due.map(({ traceKey }) => traceKey) })
-      } catch (error) {
-        onError(flow, error)
-      }
+    if (signal.aborted) return
+    try {
+      const open = await store.listParked({ flow, status: 'open', limit: 10_000 })
+      const due = open.filter(parked => (retryDueAt(parked, random()) ?? Infinity) <= clock.now())
+      if (due.length > 0) await queue.retry(plan, { traceKeys: due.map(({ traceKey }) => traceKey) })
+    } catch (error) {
+      if (!signal.aborted) onError(flow, error)
     }
   }
 }

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { fakeRunner, samplePlan } from '../testing/fake-runner.js'
 import { type ConnectionState, createConnectionHealth } from './connection-health.js'
 import { patientQueue, retryAfterOutage } from './patient-queue.js'
+import { createPauseGate } from './pause-gate.js'
 import { createRunQueue } from './run-queue.js'
 
 /** A clock whose waits last until the test lets them go. */
@@ -158,7 +159,9 @@ test('a run that meets an outage stops with nothing parked, and flows wait until
   const { health, system, erp, lookUp, clock, stopping } = open()
   const started = fakeRunner()
   const queue = createRunQueue(started)
-  const patient = patientQueue({ queue, health, connectionsOf: () => ['books'], signal: stopping.signal })
+  const pauses = createPauseGate(createMemoryStore())
+  const { signal } = stopping
+  const patient = patientQueue({ queue, health, pauses, connectionsOf: () => ['books'], signal })
   const loss = health.lossOf(['books'])
   system.down = true
   for (let call = 0; call < 3; call += 1) await lookUp()

@@ -260,3 +260,26 @@ test('a port that is taken is said to be, nothing has begun, and the store can b
   expect(await runTool(['--project', opened.file, 'runs'])).toMatchObject({ code: 0, out: 'no run yet' })
   await first.close()
 })
+
+test('what comes for a paused flow waits, whoever asks, and is done when the flow is resumed', async () => {
+  const opened = await open(5)
+  const running = await start(opened)
+  const [order = ''] = paidOrders(opened)
+  const post = (path: string, body: object) =>
+    fetch(`${running.url}/api${path}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer test-token', 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  await post('/flows/pause', { flows: ['orders'], by: 'kim' })
+
+  expect((await notify(running.url, order)).status).toBe(200)
+  expect((await post('/runs', { flows: ['orders'] })).status).toBe(400)
+  expect((await running.store.countNotifications('orders')).waiting).toBe(1)
+  expect(await salesOrders(opened.sandbox)).toEqual([])
+
+  await post('/flows/resume', {})
+  await vi.waitFor(async () => expect((await running.store.countNotifications()).waiting).toBe(0), 45_000)
+  expect(await salesOrders(opened.sandbox)).toContain(`TTS-US1-SO-${order}`)
+  await running.stop()
+})

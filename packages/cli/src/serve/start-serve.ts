@@ -19,6 +19,7 @@ import { followUp } from './follow-up.js'
 import { createHealth } from './health.js'
 import { keepSchedule } from './keep-schedule.js'
 import { patientQueue, retryAfterOutage } from './patient-queue.js'
+import { createPauseGate } from './pause-gate.js'
 import { pruneDaily } from './prune-daily.js'
 import { createRunQueue } from './run-queue.js'
 import { startAlerts } from './start-alerts.js'
@@ -76,22 +77,24 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
       log.info('connection is back', { connection, secs: Math.round(lostForMs / 1000) })
       alerts.connectionBack(state, lostForMs)
       const waiting = plans.filter(({ flow }) => connectionsOf(flow).includes(connection))
-      void retryAfterOutage(waiting, { store, queue }).catch(error => onError(connection, error))
+      void retryAfterOutage(waiting, { store, queue: patient }).catch(error => onError(connection, error))
     },
   })
   const watched = new Map([...connections].map(([name, connector]) => [name, health.watch(name, connector)]))
   const watch = watchServe(log, counters)
+  const pauses = createPauseGate(store)
+  await pauses.refresh()
   const queue = createRunQueue(
     createProjectRunner({
       project,
       store,
       connections: watched,
       signal,
-      lossFor: flow => health.lossOf(connectionsOf(flow)),
+      endingFor: flow => AbortSignal.any([health.lossOf(connectionsOf(flow)), pauses.pausing(flow)]),
       watch: flow => together(watch(flow), alerts.hear(flow)),
     }),
   )
-  const patient = patientQueue({ queue, health, connectionsOf, signal })
+  const patient = patientQueue({ queue, health, pauses, connectionsOf, signal })
   const shared = { plans, store, queue: patient, clock, signal, onError }
   const schedule = keepSchedule({ ...shared, runner: followUp(shared) })
   const delivery = deliverNotifications(shared)
@@ -139,6 +142,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
     keepDays: project.spec.operation.keepDays,
     now: clock.now,
     connections: health.states,
+    onPauses: pauses.refresh,
     schedule: flow => {
       const nextMs = schedule.nextRunAtMs(flow)
       const nextRunAt = nextMs === undefined ? {} : { nextRunAt: new Date(nextMs).toISOString() }

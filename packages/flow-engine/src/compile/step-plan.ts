@@ -43,7 +43,8 @@ export interface LookupPlan extends StepPlanBase {
   readonly source: LookupSource
   /** Gives one key, or a list of keys: then the answer is a map by key. */
   readonly match: ExpressionSource
-  readonly onMiss: 'fail' | 'default' | 'skip'
+  /** `wait`: skipped, and read again once the key is in the cache. */
+  readonly onMiss: 'fail' | 'default' | 'skip' | 'wait'
   /** What several matches of one key are. */
   readonly onSeveral: 'miss' | 'first' | 'list'
   readonly default?: Template

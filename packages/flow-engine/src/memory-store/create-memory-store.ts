@@ -11,12 +11,15 @@ import type {
   SettledRecord,
   SettledVersion,
   Store,
+  WrittenDocument,
 } from '../ports/store.js'
 import type { WriteSummary } from '../run/outcome.js'
 import { createMemoryAuditLog } from './memory-audit-log.js'
 import { createMemoryCaches } from './memory-caches.js'
 import { createMemoryInbox } from './memory-inbox.js'
 import { createMemoryJournal } from './memory-journal.js'
+import { createMemoryPauses } from './memory-pauses.js'
+import { createMemoryWaits } from './memory-waits.js'
 import { prunable } from './prunable.js'
 
 /** A store that forgets everything with the process. For tests and for hosts that keep nothing. */
@@ -61,6 +64,8 @@ export const createMemoryStore = (): Store => {
   const { pruneNotifications, ...inbox } = createMemoryInbox()
   const { pruneAudit, forgetEdits, ...auditLog } = createMemoryAuditLog()
   const { forgetJournal, ...journal } = createMemoryJournal()
+  const caches = createMemoryCaches()
+  const { setWait, pruneWaits, ...waits } = createMemoryWaits(caches)
 
   const dropTrails = (isOver: (held: HeldEntry) => boolean): number => {
     let dropped = 0
@@ -76,7 +81,9 @@ export const createMemoryStore = (): Store => {
     ...inbox,
     ...auditLog,
     ...journal,
-    ...createMemoryCaches(),
+    ...caches,
+    ...createMemoryPauses(),
+    ...waits,
     readCursor: async flow => cursors.get(flow),
     writeCursor: async (flow, cursorMs) => {
       if (cursorMs === undefined) cursors.delete(flow)
@@ -88,9 +95,10 @@ export const createMemoryStore = (): Store => {
       if (started !== undefined) runs.set(runId, { ...started, endedAtMs, report })
       if (cursorMs !== undefined) cursors.set(flow, cursorMs)
     },
-    listRuns: async ({ flow, limit }) =>
+    listRuns: async ({ flow, version = '', sinceMs = 0, limit }) =>
       [...runs.values()]
         .filter(run => flow === undefined || run.flow === flow)
+        .filter(run => (run.version ?? '').startsWith(version) && run.startedAtMs >= sinceMs)
         .sort((left, right) => right.startedAtMs - left.startedAtMs)
         .slice(0, limit),
     readVersions: async (flow, traceKeys) => {
@@ -107,6 +115,7 @@ export const createMemoryStore = (): Store => {
         for (const write of record.writes)
           if (write.change !== 'unchanged') documents.push({ flow: page.flow, traceKey, write })
         history.list.push({ entry: toHistory(page, record), ...(person === undefined ? {} : { person }) })
+        if (keepsVersion(record)) setWait(page, record)
         if (record.parked === undefined && keepsVersion(record)) forgetJournal(page.flow, record.traceKey)
         if (record.versionMs !== undefined && keepsVersion(record)) {
           const { versionMs, fingerprint, status } = record
@@ -133,6 +142,15 @@ export const createMemoryStore = (): Store => {
           found.set(keyOf(flow, traceKey), { flow, traceKey })
       }
       return [...found.values()]
+    },
+    readDocuments: async (flow, externalIds) => {
+      const found = new Map<string, WrittenDocument>()
+      for (const { flow: other, write } of documents) {
+        const { externalId, ref, change } = write
+        if (other === flow && externalId !== undefined && externalIds.includes(externalId))
+          found.set(externalId, { ref, change })
+      }
+      return found
     },
     listParked: async (filter: ParkedFilter) =>
       [...parked.values()]
@@ -164,7 +182,7 @@ export const createMemoryStore = (): Store => {
     },
     prune: async before => ({
       trails: dropTrails(({ entry }) => entry.atMs < (before.trails ?? 0)),
-      history: history.prune(before.history),
+      history: pruneWaits(before.history) + history.prune(before.history),
       runs: dropOld(runs, ({ startedAtMs }) => startedAtMs, before.runs),
       resolvedErrors: dropOld(parked, ({ resolvedAtMs }) => resolvedAtMs, before.resolvedErrors),
       notifications: pruneNotifications(before.notifications),

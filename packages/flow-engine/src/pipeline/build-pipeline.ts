@@ -44,6 +44,7 @@ export const buildPipeline = (
       runId: randomUUID(),
       stop,
       retrying: false,
+      makeAgain: false,
     })
     return concat(
       from(openExports(context, options)).pipe(

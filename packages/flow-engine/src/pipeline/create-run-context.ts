@@ -28,6 +28,7 @@ export interface NewRun {
   readonly runId: string
   readonly stop: StopSwitch
   readonly retrying: boolean
+  readonly makeAgain: boolean
 }
 
 export const createRunContext = (run: NewRun): RunContext => {

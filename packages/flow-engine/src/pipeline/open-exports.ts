@@ -5,6 +5,7 @@ import { MappingError } from '../expressions/mapping-error.js'
 import type { Scope } from '../expressions/scope.js'
 import type { Json, JsonObject } from '../json.js'
 import type { CursorWindow, ExportPage, ExportRequest } from '../ports/connector.js'
+import { openAwaited } from './read-awaited.js'
 import { callContext, connectionOf, type RunContext } from './run-context.js'
 import { toInstantMs } from './to-travellers.js'
 
@@ -32,12 +33,15 @@ export const cursorName = (flow: string, { name }: Pick<ExportPlan, 'name'>): st
   name === onlyExport ? flow : `${flow}/${name}`
 
 /** Opens a flow's exports; nothing is read before their pages are pulled. */
-export const openExports = (
+export const openExports = async (
   context: RunContext,
   options: ReadOptions = {},
 ): Promise<readonly PageSource[]> => {
   const chosen = context.plan.exports.filter(({ name }) => options.exports?.includes(name) ?? true)
-  return Promise.all(chosen.map(plan => openExport(plan, context, options)))
+  const sources = await Promise.all(chosen.map(plan => openExport(plan, context, options)))
+  const isPart = options.ids !== undefined || options.fromMs !== undefined || options.untilMs !== undefined
+  // Who asks for a part wants that, and nothing beside it.
+  return isPart ? sources : [...(await openAwaited(chosen, context)), ...sources]
 }
 
 const openExport = async (

@@ -48,6 +48,8 @@ export interface RunContext {
   readonly journal: RunJournal
   /** Records that are tried again by hand are not skipped as unchanged. */
   readonly retrying: boolean
+  /** Documents that an earlier run has made, and that people have deleted since, are made anew. */
+  readonly makeAgain: boolean
   /** What imports with a `lock` take turns by: shared by all runs of the process on one store. */
   readonly locks: KeyTurns
   /** A list of steps as one operator. The same list is opened once a run, so that its lookups share what they know. */

@@ -1,5 +1,5 @@
 import type { NewlyParked, SettledRecord } from '../ports/store.js'
-import type { FailedOutcome, Outcome } from '../run/outcome.js'
+import type { FailedOutcome, Outcome, SkippedOutcome } from '../run/outcome.js'
 import type { RunContext } from './run-context.js'
 import { toTrail } from './tell-trail.js'
 import { arrived, failed, skipped, type Traveller } from './traveller.js'
@@ -43,7 +43,7 @@ export const toMembers = (traveller: Traveller): readonly Traveller[] => {
     if (abandoned === true) return { ...written, abandoned }
     switch (outcome?.status) {
       case 'skipped':
-        return skipped(written, outcome.step, outcome.reason)
+        return skipped(written, outcome.step, outcome.reason, outcome.waitsFor)
       case 'failed':
         return failed(written, outcome)
       default:
@@ -72,6 +72,7 @@ const toSettledRecord = (traveller: Traveller, outcome: Outcome, context: RunCon
         step: outcome.step,
         detail: outcome.reason,
         writes: traveller.writes,
+        ...toWaitFor(outcome, traveller, context),
       }
     case 'failed':
       return {
@@ -85,6 +86,17 @@ const toSettledRecord = (traveller: Traveller, outcome: Outcome, context: RunCon
     default:
       return outcome satisfies never
   }
+}
+
+/** A record that has no id cannot be read again, and so does not wait. */
+const toWaitFor = (
+  { waitsFor }: SkippedOutcome,
+  traveller: Traveller,
+  context: RunContext,
+): Pick<SettledRecord, 'waitsFor'> => {
+  const recordId = recordIdOf(traveller, context)
+  if (waitsFor === undefined || recordId === '') return {}
+  return { waitsFor: { ...waitsFor, recordId, exportName: traveller.exportName } }
 }
 
 const toParked = (

@@ -2,7 +2,7 @@ import type { Scope } from '../expressions/scope.js'
 import type { Failure } from '../failures/failure.js'
 import type { Json, JsonObject } from '../json.js'
 import type { Decision, Exchange } from '../ports/trail.js'
-import type { Outcome, WriteSummary } from '../run/outcome.js'
+import type { Outcome, SkippedOutcome, WriteSummary } from '../run/outcome.js'
 
 /** A record on its way through the steps, with what they have added. */
 export interface Traveller {
@@ -37,9 +37,20 @@ export const withAnswer = (traveller: Traveller, step: string, answer: Json): Tr
   scope: { ...traveller.scope, steps: { ...traveller.scope.steps, [step]: answer } },
 })
 
-export const skipped = (traveller: Traveller, step: string, reason: string): Traveller => ({
+export const skipped = (
+  traveller: Traveller,
+  step: string,
+  reason: string,
+  waitsFor?: SkippedOutcome['waitsFor'],
+): Traveller => ({
   ...traveller,
-  outcome: { status: 'skipped', step, reason, ...identity(traveller) },
+  outcome: {
+    status: 'skipped',
+    step,
+    reason,
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    ...identity(traveller),
+  },
 })
 
 export interface FailedAt {

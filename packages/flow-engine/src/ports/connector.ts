@@ -176,6 +176,11 @@ export interface ImportItem {
   readonly attachTo?: RecordReference
   /** The same key never makes two documents. On NetSuite the external id does this work. */
   readonly idempotencyKey: string
+  /**
+   * The id that an earlier run has written under `externalId`. Where there is no such record any more, people have deleted or renamed
+   * it: it is not made again, and the failure is `missing`.
+   */
+  readonly earlierRef?: string
   /** True when an earlier try of this item may have been done without an answer. */
   readonly outcomeUnknown?: boolean
 }

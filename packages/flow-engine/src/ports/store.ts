@@ -7,15 +7,17 @@ import type { AuditLog } from './audit-log.js'
 import type { Caches } from './caches.js'
 import type { Inbox } from './inbox.js'
 import type { Journal } from './journal.js'
+import type { Pauses } from './pauses.js'
 import type { Retention } from './retention.js'
 import type { Trail } from './trail.js'
+import type { WaitFor, Waits } from './waits.js'
 
 /**
  * The port through which runs remember. Every implementation passes `testing/store-contract.ts`.
  *
  * Whatever a method promises is on disk when it resolves; `settlePage` and `finishRun` are one transaction each.
  */
-export interface Store extends Inbox, AuditLog, Caches, Journal, Retention {
+export interface Store extends Inbox, AuditLog, Caches, Journal, Pauses, Retention, Waits {
   /** Up to where a flow has read, in epoch milliseconds. */
   readCursor(flow: string): Promise<number | undefined>
   /** Sets a flow's cursor by hand; undefined forgets it. */
@@ -25,7 +27,7 @@ export interface Store extends Inbox, AuditLog, Caches, Journal, Retention {
   /** Ends a run and, when it has read everything, moves the cursor with it. */
   finishRun(run: FinishedRun): Promise<void>
   /** Newest first. */
-  listRuns(filter: { readonly flow?: string; readonly limit: number }): Promise<readonly RunEntry[]>
+  listRuns(filter: RunFilter): Promise<readonly RunEntry[]>
 
   /** The newest version of each key that earlier runs have settled. Keys never seen are left out. */
   readVersions(flow: string, traceKeys: readonly string[]): Promise<ReadonlyMap<string, SettledVersion>>
@@ -38,6 +40,8 @@ export interface Store extends Inbox, AuditLog, Caches, Journal, Retention {
   readHistory(filter: HistoryFilter): Promise<readonly HistoryEntry[]>
   /** The keys whose records were written under this external id, or as this id of the other system. Newest first. */
   findTraceKeys(written: string): Promise<readonly { readonly flow: string; readonly traceKey: string }[]>
+  /** The newest that a flow has written under each of these external ids. Ids never written under are left out. */
+  readDocuments(flow: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, WrittenDocument>>
 
   /** Oldest first. */
   listParked(filter: ParkedFilter): Promise<readonly ParkedRecord[]>
@@ -62,12 +66,29 @@ export interface Lock {
   readonly expiresAtMs: number
 }
 
+export interface RunFilter {
+  readonly flow?: string
+  /** Only runs of this version of their flow, or of one that begins like this. */
+  readonly version?: string
+  /** Only runs that began at or after this instant. */
+  readonly sinceMs?: number
+  readonly limit: number
+}
+
+/** What came of the newest write under an external id. */
+export interface WrittenDocument {
+  readonly ref: string
+  readonly change: WriteSummary['change']
+}
+
 export interface StartedRun {
   readonly runId: string
   readonly flow: string
   readonly startedAtMs: number
   /** Why it began, where the host has said so. */
   readonly reason?: RunReason
+  /** Of the flow as it ran: another one when its steps, settings or accounts have changed. */
+  readonly version?: string
 }
 
 export interface FinishedRun {
@@ -113,6 +134,8 @@ export interface SettledRecord {
   /** Whom the record is about, as the source names them: what `forgetPerson` finds it by. */
   readonly person?: string
   readonly parked?: NewlyParked
+  /** For a skipped record: the key that it waits for. */
+  readonly waitsFor?: WaitFor
 }
 
 export interface NewlyParked {

@@ -27,6 +27,8 @@ export interface SkippedOutcome extends OutcomeBase {
   readonly status: 'skipped'
   readonly step: string
   readonly reason: string
+  /** The key of a cache that it is skipped for want of: once that is there, the record is read again. */
+  readonly waitsFor?: { readonly cache: string; readonly key: string }
 }
 
 /** The record is parked: kept for a later try. One that stopped the run has no outcome, and is read again. */

@@ -1,7 +1,8 @@
 import type { ExportPlan, FlowPlan } from '../compile/flow-plan.js'
 import type { FlowHostOptions } from '../pipeline/create-run-context.js'
 import type { PageSource } from '../pipeline/open-exports.js'
-import { callContext, connectionOf, type RunContext } from '../pipeline/run-context.js'
+import { readAgain } from '../pipeline/read-again.js'
+import type { RunContext } from '../pipeline/run-context.js'
 import type { ExportPage } from '../ports/connector.js'
 import type { ParkedRecord } from '../ports/store.js'
 import { runPages } from './run-pages.js'
@@ -13,6 +14,8 @@ export interface RetryParkedOptions {
   readonly traceKeys?: readonly string[]
   /** Only failures of this kind. */
   readonly kind?: string
+  /** Makes documents anew that an earlier run has made and that people have deleted since. */
+  readonly makeAgain?: boolean
 }
 
 const pageSize = 50
@@ -35,6 +38,7 @@ export const retryParked = (
     signal: options.signal,
     reason: 'retry',
     retrying: true,
+    makeAgain: options.makeAgain,
     sources: context => parkedSources(context, options),
   })
 
@@ -76,12 +80,12 @@ async function* parkedPages(
 
 async function* toPages(
   parked: readonly ParkedRecord[],
-  { name, connection, resource, refetch, idField }: ExportPlan,
+  plan: ExportPlan,
   context: RunContext,
 ): AsyncGenerator<ExportPage> {
   const again = parked.filter(
     ({ recordId, edited, withoutData }) =>
-      (refetch || withoutData === true) && recordId !== '' && edited !== true,
+      (plan.refetch || withoutData === true) && recordId !== '' && edited !== true,
   )
   const lost = parked.filter(
     record => record.withoutData === true && !again.includes(record) && record.edited !== true,
@@ -95,17 +99,8 @@ async function* toPages(
       ],
     }
   if (asKept.length > 0) yield { records: asKept.map(({ record }) => record) }
-  if (again.length === 0) return
-  const request = { resource, where: {}, ids: again.map(({ recordId }) => recordId) }
-  const found = new Set<string>()
-  for await (const page of connectionOf(context, connection).exportPages(
-    request,
-    callContext(context, name),
-  )) {
-    for (const record of page.records) found.add(String(record[idField]))
-    yield page
-  }
-  const gone = again.filter(({ recordId }) => !found.has(recordId)).map(({ traceKey }) => traceKey)
-  if (gone.length > 0)
-    yield { records: [], warnings: [`${gone.join(', ')} could not be read again and stays parked`] }
+  const gone = yield* readAgain(again, plan, context)
+  if (gone.length === 0) return
+  const keys = gone.map(({ traceKey }) => traceKey).join(', ')
+  yield { records: [], warnings: [`${keys} could not be read again and stays parked`] }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lastValueFrom, tap } from 'rxjs'
 import { onlyExport } from '../check/export-spec.js'
 import type { FlowPlan } from '../compile/flow-plan.js'
+import { versionOf } from '../compile/version-of.js'
 import { type Failure, failureKinds } from '../failures/failure.js'
 import { completeHost, createRunContext, type FlowHostOptions } from '../pipeline/create-run-context.js'
 import { cursorName, type PageSource } from '../pipeline/open-exports.js'
@@ -17,6 +18,8 @@ export interface RunPagesOptions {
   readonly signal?: AbortSignal | undefined
   readonly reason: RunReason | undefined
   readonly retrying: boolean
+  /** Makes documents anew that an earlier run has made and that are not there any more. */
+  readonly makeAgain?: boolean | undefined
   /** Where the pages come from, and where each cursor stands once all of them are settled. */
   readonly sources: (context: RunContext) => Promise<readonly PageSource[]>
 }
@@ -28,6 +31,7 @@ export const runPages = async ({
   signal,
   reason,
   retrying,
+  makeAgain = false,
   sources: open,
 }: RunPagesOptions): Promise<RunReport> => {
   const host = completeHost(options)
@@ -37,10 +41,16 @@ export const runPages = async ({
     const cancel = () => stop.halt(toReason(signal?.reason))
     if (signal?.aborted === true) cancel()
     signal?.addEventListener('abort', cancel, { once: true })
-    const context = createRunContext({ plan, host, runId, stop, retrying })
+    const context = createRunContext({ plan, host, runId, stop, retrying, makeAgain })
     try {
       const because = reason === undefined ? {} : { reason }
-      await host.store.startRun({ runId, flow: plan.flow, startedAtMs: context.startedAtMs, ...because })
+      await host.store.startRun({
+        runId,
+        flow: plan.flow,
+        startedAtMs: context.startedAtMs,
+        version: versionOf(plan),
+        ...because,
+      })
       host.observer.observe({
         type: 'runStarted',
         runId,

@@ -1,13 +1,17 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from './open-database.js'
 import { openSqliteStore } from './open-sqlite-store.js'
 import { migrations } from './schema.js'
 import { toStoreError } from './store-error.js'
 
-const newFile = () => join(mkdtempSync(join(tmpdir(), 'store-')), 'store.db')
+const newFile = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'store-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return join(folder, 'store.db')
+}
 
 test('what was kept is there when the store is opened again', async () => {
   const path = newFile()

@@ -7,11 +7,23 @@ import { createInbox } from './inbox.js'
 import { createJournal } from './journal.js'
 import { migrate } from './migrate.js'
 import { type Database, openDatabase } from './open-database.js'
+import { createPauses } from './pauses.js'
 import { createRetention } from './retention.js'
-import { number, text, toHistoryEntry, toParkedRecord, toRow, toRows, toRunEntry, toVersion } from './rows.js'
+import {
+  number,
+  text,
+  toChange,
+  toHistoryEntry,
+  toParkedRecord,
+  toRow,
+  toRows,
+  toRunEntry,
+  toVersion,
+} from './rows.js'
 import { createPageSettlement, withoutData } from './settle-page.js'
 import { toStoreError } from './store-error.js'
 import { createUnitOfWork } from './unit-of-work.js'
+import { createWaits } from './waits.js'
 
 export interface SqliteStoreOptions {
   /** The store's file; its folder must exist. `:memory:` keeps nothing. */
@@ -46,7 +58,9 @@ const createStore = (database: Database, path: string): Store => {
     ...createAuditLog(database, unit),
     ...createCaches(database, unit),
     ...createJournal(database, unit),
+    ...createPauses(database, unit),
     ...createRetention(database, unit),
+    ...createWaits(database, unit),
     readCursor: flow =>
       work(() => {
         const row = toRow(sql.readCursor.get(flow))
@@ -56,14 +70,22 @@ const createStore = (database: Database, path: string): Store => {
       work(
         () => void (cursorMs === undefined ? sql.forgetCursor.run(flow) : sql.setCursor.run(flow, cursorMs)),
       ),
-    startRun: ({ runId, flow, startedAtMs, reason }) =>
-      work(() => void sql.startRun.run(runId, flow, startedAtMs, reason ?? null)),
+    startRun: ({ runId, flow, startedAtMs, reason, version }) =>
+      work(() => void sql.startRun.run(runId, flow, startedAtMs, reason ?? null, version ?? null)),
     finishRun: ({ runId, flow, endedAtMs, report, cursorMs }) =>
       transaction(() => {
         sql.finishRun.run(endedAtMs, JSON.stringify(report), runId)
         if (cursorMs !== undefined) sql.setCursor.run(flow, cursorMs)
       }),
-    listRuns: ({ flow, limit }) => work(() => toRows(sql.listRuns([['flow = ?', flow]], limit), toRunEntry)),
+    listRuns: ({ flow, version, sinceMs, limit }) =>
+      work(() => {
+        const conditions: readonly Condition[] = [
+          ['flow = ?', flow],
+          ["version LIKE ? || '%'", version],
+          ['started_at_ms >= ?', sinceMs],
+        ]
+        return toRows(sql.listRuns(conditions, limit), toRunEntry)
+      }),
     readVersions: (flow, traceKeys) =>
       work(() => {
         const found = sql.readVersions.all(flow, JSON.stringify(traceKeys))
@@ -91,6 +113,13 @@ const createStore = (database: Database, path: string): Store => {
           traceKey: text(row, 'trace_key'),
         })),
       ),
+    readDocuments: (flow, externalIds) =>
+      work(() => {
+        const found = sql.readDocuments.all(flow, JSON.stringify(externalIds))
+        return new Map(
+          toRows(found, row => [text(row, 'external_id'), { ref: text(row, 'ref'), change: toChange(row) }]),
+        )
+      }),
     listParked: ({ flow, status, kind, traceKeys, sinceMs, limit }) =>
       work(() => {
         const conditions: readonly Condition[] = [
@@ -145,7 +174,9 @@ const prepareAll = (database: Database) => ({
     'INSERT INTO cursors (flow, cursor_ms) VALUES (?, ?) ON CONFLICT (flow) DO UPDATE SET cursor_ms = excluded.cursor_ms',
   ),
   forgetCursor: database.prepare('DELETE FROM cursors WHERE flow = ?'),
-  startRun: database.prepare('INSERT INTO runs (run_id, flow, started_at_ms, reason) VALUES (?, ?, ?, ?)'),
+  startRun: database.prepare(
+    'INSERT INTO runs (run_id, flow, started_at_ms, reason, version) VALUES (?, ?, ?, ?, ?)',
+  ),
   finishRun: database.prepare('UPDATE runs SET ended_at_ms = ?, report = ? WHERE run_id = ?'),
   listRuns: createSelect(database, 'SELECT * FROM runs', 'started_at_ms DESC, rowid DESC'),
   readVersions: database.prepare(
@@ -160,6 +191,11 @@ const prepareAll = (database: Database) => ({
   findTraceKeys: database.prepare(
     `SELECT flow, trace_key, max(id) AS newest FROM documents WHERE external_id = ? OR ref = ?
      GROUP BY flow, trace_key ORDER BY newest DESC`,
+  ),
+  // What is written beside max() comes from the row that has it. Older stores have not kept what the change was.
+  readDocuments: database.prepare(
+    `SELECT external_id, ref, change, max(id) FROM documents
+     WHERE flow = ? AND external_id IN (SELECT value FROM json_each(?)) AND change IS NOT NULL GROUP BY external_id`,
   ),
   forgetJournal: database.prepare('DELETE FROM journal WHERE flow = ? AND trace_key = ?'),
   countOpen: database.prepare(

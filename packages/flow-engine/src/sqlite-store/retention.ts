@@ -7,6 +7,7 @@ import type { UnitOfWork } from './unit-of-work.js'
 const deletions: Readonly<Record<keyof PruneBefore, readonly string[]>> = {
   trails: ['DELETE FROM trails WHERE at_ms < ?'],
   history: [
+    'DELETE FROM waits WHERE since_ms < ?',
     'DELETE FROM trails WHERE history_id IN (SELECT id FROM history WHERE at_ms < ?)',
     'DELETE FROM history WHERE at_ms < ?',
   ],

@@ -46,6 +46,7 @@ export const toRunEntry = (row: Row): RunEntry => ({
   runId: text(row, 'run_id'),
   flow: text(row, 'flow'),
   startedAtMs: number(row, 'started_at_ms'),
+  ...(isSet(row, 'version') ? { version: text(row, 'version') } : {}),
   ...(isSet(row, 'ended_at_ms') ? { endedAtMs: number(row, 'ended_at_ms') } : {}),
   ...(isSet(row, 'report') ? { report: JSON.parse(text(row, 'report')) } : {}),
 })

@@ -69,4 +69,13 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX journal_by_key ON journal (flow, trace_key);
   `,
+  `
+  CREATE TABLE pauses (flow TEXT PRIMARY KEY, since_ms INTEGER NOT NULL, by_whom TEXT NOT NULL, why TEXT);
+  CREATE TABLE waits (
+    flow TEXT NOT NULL, trace_key TEXT NOT NULL, cache TEXT NOT NULL, key TEXT NOT NULL, record_id TEXT NOT NULL,
+    export_name TEXT NOT NULL, since_ms INTEGER NOT NULL, PRIMARY KEY (flow, trace_key)
+  ) WITHOUT ROWID;
+  ALTER TABLE runs ADD COLUMN version TEXT;
+  ALTER TABLE documents ADD COLUMN change TEXT;
+  `,
 ]

@@ -7,7 +7,7 @@ export const createPageSettlement = (database: Database): ((page: SettledPage) =
 
   const settleRecord = (page: SettledPage, record: SettledRecord): void => {
     const { runId, flow, settledAtMs } = page
-    const { traceKey, status, versionMs, fingerprint, trail, parked } = record
+    const { traceKey, status, versionMs, fingerprint, trail, parked, waitsFor } = record
     const step = record.step ?? null
     const person = record.person ?? null
     sql.addHistory.run(
@@ -23,9 +23,14 @@ export const createPageSettlement = (database: Database): ((page: SettledPage) =
     )
     if (trail !== undefined) sql.addTrail.run(settledAtMs, person, JSON.stringify(trail))
     for (const { change, ref, externalId } of record.writes)
-      if (change !== 'unchanged') sql.addDocument.run(flow, traceKey, ref, externalId ?? null)
+      if (change !== 'unchanged') sql.addDocument.run(flow, traceKey, ref, externalId ?? null, change)
     // A record left out because nothing had to be done says nothing new: neither about its version nor about its failure.
     if (record.step === 'export' && status !== 'failed') return
+    if (waitsFor === undefined) sql.endWait.run(flow, traceKey)
+    else {
+      const { cache, key, recordId, exportName } = waitsFor
+      sql.setWait.run(flow, traceKey, cache, key, recordId, exportName, settledAtMs)
+    }
     if (versionMs !== undefined)
       sql.setVersion.run(flow, traceKey, versionMs, fingerprint, status, settledAtMs)
     if (parked !== undefined) {
@@ -58,7 +63,7 @@ const prepareAll = (database: Database) => ({
     'INSERT INTO trails (history_id, at_ms, person, trail) VALUES (last_insert_rowid(), ?, ?, ?)',
   ),
   addDocument: database.prepare(
-    'INSERT INTO documents (flow, trace_key, ref, external_id) VALUES (?, ?, ?, ?)',
+    'INSERT INTO documents (flow, trace_key, ref, external_id, change) VALUES (?, ?, ?, ?, ?)',
   ),
   park: database.prepare(
     `INSERT INTO parked (flow, trace_key, status, kind, attempts, first_parked_at_ms, last_parked_at_ms, run_id, parked, person)
@@ -75,5 +80,11 @@ const prepareAll = (database: Database) => ({
     `UPDATE parked SET status = 'resolved', resolved_at_ms = ?, parked = ${withoutData}
      WHERE flow = ? AND trace_key = ? AND status = 'open'`,
   ),
+  setWait: database.prepare(
+    `INSERT INTO waits (flow, trace_key, cache, key, record_id, export_name, since_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (flow, trace_key) DO UPDATE SET cache = excluded.cache, key = excluded.key,
+       record_id = excluded.record_id, export_name = excluded.export_name`,
+  ),
+  endWait: database.prepare('DELETE FROM waits WHERE flow = ? AND trace_key = ?'),
   forgetJournal: database.prepare('DELETE FROM journal WHERE flow = ? AND trace_key = ?'),
 })

@@ -118,5 +118,7 @@ const named = (child: Traveller, nameOf: (position: number) => string) => {
 /** The record ends as its child did, in a step that only stands around it. */
 export const skipAs = (entry: Traveller, child: Traveller | undefined): Traveller => {
   const { outcome } = child ?? entry
-  return outcome?.status === 'skipped' ? skipped(entry, outcome.step, outcome.reason) : entry
+  return outcome?.status === 'skipped'
+    ? skipped(entry, outcome.step, outcome.reason, outcome.waitsFor)
+    : entry
 }

@@ -1,14 +1,18 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, test } from 'vitest'
+import { describe, onTestFinished, test } from 'vitest'
 import { createMemoryStore } from '../memory-store/create-memory-store.js'
 import { openSqliteStore } from '../sqlite-store/open-sqlite-store.js'
 import { storeContract } from './store-contract.js'
 
 const stores = {
   'in memory': async () => createMemoryStore(),
-  'in SQLite': () => openSqliteStore({ path: join(mkdtempSync(join(tmpdir(), 'store-')), 'store.db') }),
+  'in SQLite': () => {
+    const folder = mkdtempSync(join(tmpdir(), 'store-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    return openSqliteStore({ path: join(folder, 'store.db') })
+  },
 }
 
 describe.each(Object.entries(stores))('%s', (_, open) => {

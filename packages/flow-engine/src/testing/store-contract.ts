@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { SettledPage, SettledRecord, Store } from '../ports/store.js'
 import type { RunReport } from '../run/run-report.js'
+import { flowStateContract } from './flow-state-contract.js'
 import { retentionContract } from './retention-contract.js'
 
 /** One promise of a store. `keep` rejects when the store breaks it. */
@@ -62,6 +63,7 @@ const open = (store: Store) => store.listParked({ flow: 'orders', status: 'open'
 /** What every store promises. Run each case on an empty store. */
 export const storeContract: readonly StoreCase[] = [
   ...retentionContract,
+  ...flowStateContract,
   {
     name: 'a cursor is absent at first, and then what was last written',
     keep: async store => {

@@ -54,6 +54,27 @@ test.each([
   expect(writes).toBe(done ? 1 : 2)
 })
 
+test.each([
+  ['is there still', true, { status: 'written', change: 'unchanged', ref: '41001' }],
+  ['was deleted by people', false, { status: 'failed', failure: { kind: 'missing' } }],
+])('a document that an earlier run made and that %s is not made again', async (_, exists, result) => {
+  let writes = 0
+  server.use(
+    http.post(orders, () => {
+      writes += 1
+      return written('salesOrder', '41002')
+    }),
+    http.get(`${orders}/eid:${externalId}`, () =>
+      exists ? json({ id: '41001' }) : refusal('transaction-not-found'),
+    ),
+  )
+
+  expect(await importRecord(testClient(), request, { ...item, earlierRef: '41001' }, context)).toMatchObject(
+    result,
+  )
+  expect(writes).toBe(0)
+})
+
 test('what exists is updated by its body fields only: lines without keys would be added once more', async () => {
   const patches: unknown[] = []
   server.use(

@@ -77,6 +77,7 @@ const make = async (
     client,
     target: request.target,
     externalId,
+    earlierRef: item.earlierRef,
     unsure: item.outcomeUnknown === true,
     ifExists: request.ifExists ?? 'keep',
     changes: item.changes === undefined ? fields : toWire(request.target, item.changes),

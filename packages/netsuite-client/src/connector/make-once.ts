@@ -10,6 +10,8 @@ export interface MakeOnce {
   readonly client: NetSuiteClient
   readonly target: string
   readonly externalId: string
+  /** Its id when an earlier run has made it: then it is there, or people have deleted it. */
+  readonly earlierRef: string | undefined
   /** True when an earlier try may have made it without an answer. */
   readonly unsure: boolean
   readonly ifExists: NonNullable<ImportRequest['ifExists']>
@@ -30,6 +32,10 @@ const maxTries = 4
  * anything is made again.
  */
 export const makeOnce = async (work: MakeOnce): Promise<ImportResult> => {
+  if (work.earlierRef !== undefined) {
+    const id = await findId(work)
+    return id === undefined ? gone(work, work.earlierRef) : asItIs(work, id)
+  }
   let { unsure } = work
   for (let attempt = 1; ; attempt += 1) {
     if (unsure) {
@@ -48,17 +54,8 @@ export const makeOnce = async (work: MakeOnce): Promise<ImportResult> => {
 }
 
 const existing = async (work: MakeOnce): Promise<ImportResult> => {
-  const { client, target, externalId, ifExists, changes, options } = work
-  if (ifExists === 'fail') {
-    return {
-      status: 'failed',
-      failure: {
-        kind: 'duplicate',
-        message: `NetSuite has a ${target} ${externalId} already`,
-        hint: 'Say ifExists: keep or update, if that is meant to be.',
-      },
-    }
-  }
+  const { target, externalId } = work
+  if (work.ifExists === 'fail') return duplicate(work)
   const id = await findId(work)
   if (id === undefined) {
     return {
@@ -70,11 +67,36 @@ const existing = async (work: MakeOnce): Promise<ImportResult> => {
       },
     }
   }
+  return asItIs(work, id)
+}
+
+/** What is there already is kept or changed, as the flow wants it. */
+const asItIs = async (work: MakeOnce, id: string): Promise<ImportResult> => {
+  const { client, target, ifExists, changes, options } = work
+  if (ifExists === 'fail') return duplicate(work)
   if (ifExists === 'keep') return written('unchanged', id)
   // What the flow makes has lines without keys; sent again, they would be added once more.
   await client.records.update(target, id, keyedFields(changes), options)
   return written('updated', id)
 }
+
+const duplicate = ({ target, externalId }: MakeOnce): ImportResult => ({
+  status: 'failed',
+  failure: {
+    kind: 'duplicate',
+    message: `NetSuite has a ${target} ${externalId} already`,
+    hint: 'Say ifExists: keep or update, if that is meant to be.',
+  },
+})
+
+const gone = ({ target, externalId }: MakeOnce, earlierRef: string): ImportResult => ({
+  status: 'failed',
+  failure: {
+    kind: 'missing',
+    message: `NetSuite has the ${target} ${externalId} no more, which was made before as ${earlierRef}`,
+    hint: 'Somebody has deleted it, or changed its external id. Resolve the record to leave it so, or retry it with --make-again.',
+  },
+})
 
 const findId = async ({ client, target, externalId, options }: MakeOnce): Promise<string | undefined> => {
   try {

@@ -3,6 +3,7 @@ import type { ConnectorHost, JsonObject, JsonSchema } from '@tiktok-ns/flow-engi
 import { z } from 'zod'
 import type { NetSuiteAuth } from '../auth/authorizer.js'
 import type { NetSuiteClientOptions } from '../netsuite-client.js'
+import { openTokenStore } from './open-token-store.js'
 
 const machine = z.object({ clientId: z.string(), certificateId: z.string(), privateKey: z.string() })
 const token = z.object({
@@ -12,8 +13,14 @@ const token = z.object({
   tokenSecret: z.string(),
 })
 
+const person = z.object({
+  clientId: z.string(),
+  redirectUri: z.string(),
+  clientSecret: z.string().optional(),
+})
+
 const settingsSpec = z.intersection(
-  z.union([machine, token]),
+  z.union([machine, token, person]),
   z.object({
     account: z.string(),
     concurrency: z.number().optional(),
@@ -35,12 +42,19 @@ export const settingsSchema: JsonSchema = {
   anyOf: [
     { required: ['clientId', 'certificateId', 'privateKey'] },
     { required: ['consumerKey', 'consumerSecret', 'tokenId', 'tokenSecret'] },
+    { required: ['clientId', 'redirectUri'] },
   ],
   properties: {
     account: text('Account id, as under Setup > Company > Company Information: 123456 or 123456_SB1.'),
     clientId: text('OAuth 2.0: consumer key of the integration record.'),
     certificateId: text(
       'OAuth 2.0: certificate id under Setup > Integration > OAuth 2.0 Client Credentials Setup.',
+    ),
+    redirectUri: text(
+      'OAuth 2.0 as a person, who consents in a browser with `tiktok-ns connect`: redirect URI of the integration record.',
+    ),
+    clientSecret: secret(
+      'OAuth 2.0 as a person: consumer secret of the integration record. Left out for a public client.',
     ),
     privateKey: secret("OAuth 2.0: the certificate's private key in PEM."),
     consumerKey: secret('Token-based authentication: consumer key of the integration record.'),
@@ -70,6 +84,16 @@ export const settingsSchema: JsonSchema = {
   },
 }
 
+const toPerson = (
+  { clientId, clientSecret }: z.infer<typeof person>,
+  account: string,
+  stateFolder: string | undefined,
+): NetSuiteAuth => ({
+  clientId,
+  tokenStore: openTokenStore({ account, clientId, stateFolder }),
+  ...(clientSecret === undefined ? {} : { clientSecret }),
+})
+
 export interface ConnectorSettings {
   readonly client: NetSuiteClientOptions
   readonly timeZone: string | undefined
@@ -79,7 +103,7 @@ export const readSettings = (given: JsonObject, host: ConnectorHost): ConnectorS
   const { account, concurrency, maxAttempts, baseUrl, timeZone, unknownFields, ...auth } =
     settingsSpec.parse(given)
   const clock: Clock = { now: host.now ?? systemClock.now, wait: host.wait ?? systemClock.wait }
-  const credentials: NetSuiteAuth = auth
+  const credentials: NetSuiteAuth = 'redirectUri' in auth ? toPerson(auth, account, host.stateFolder) : auth
   return {
     timeZone,
     client: {

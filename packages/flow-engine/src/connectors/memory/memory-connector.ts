@@ -188,6 +188,14 @@ const write = (collection: Collection, request: ImportRequest, item: ImportItem)
       status: 'failed',
       failure: { kind: 'missing', message: `there is no ${request.target} "${id}"` },
     }
+  if (request.operation === 'create' && !exists && item.earlierRef !== undefined)
+    return {
+      status: 'failed',
+      failure: {
+        kind: 'missing',
+        message: `the ${request.target} "${id}" was made before and is not there any more`,
+      },
+    }
   if (exists && request.operation === 'create' && !written.has(item.idempotencyKey)) {
     if (request.ifExists === 'fail')
       return {

@@ -94,7 +94,7 @@ const createSender = (plan: ImportPlan, context: RunContext): Send => {
     context.tally.countCall(plan.connection)
     try {
       return await connector.importMany(
-        { target, operation, ifExists, ifMissing, items },
+        { target, operation, ifExists, ifMissing, items: await withEarlierRefs(plan, items, context) },
         callContext(context, plan.path),
       )
     } catch (error) {
@@ -103,6 +103,27 @@ const createSender = (plan: ImportPlan, context: RunContext): Send => {
       throw others.length > 0 ? new FailureError(failure) : new FailureError(failure, only?.payload, only)
     }
   }
+}
+
+/** Operations that make a document which was not there. */
+const makingOperations: ReadonlySet<string> = new Set(['create', 'transform'])
+
+/** Says of each item whether this flow has made its document before, so that one that people have deleted is not made again. */
+const withEarlierRefs = async (
+  { operation }: ImportPlan,
+  items: readonly ImportItem[],
+  { host, plan, makeAgain }: RunContext,
+): Promise<readonly ImportItem[]> => {
+  const externalIds = items.flatMap(({ externalId }) => externalId ?? [])
+  if (makeAgain || externalIds.length === 0 || !makingOperations.has(operation)) return items
+  const earlier = await host.store.readDocuments(plan.flow, externalIds)
+  if (earlier.size === 0) return items
+  return items.map(item => {
+    const document = earlier.get(item.externalId ?? '')
+    return document === undefined || document.change === 'deleted'
+      ? item
+      : { ...item, earlierRef: document.ref }
+  })
 }
 
 /** What an import's answer means for its record. */
@@ -134,11 +155,9 @@ const take = (
     answer,
     ...(remembered === true ? { remembered } : {}),
   }
-  return withAnswer(
-    withExchange({ ...traveller, writes: [...traveller.writes, summary] }, exchange),
-    plan.id,
-    answer,
-  )
+  // What the engine keeps for itself is no document of anybody's.
+  const writes = plan.connection === cacheConnection ? traveller.writes : [...traveller.writes, summary]
+  return withAnswer(withExchange({ ...traveller, writes }, exchange), plan.id, answer)
 }
 
 const withExchange = (traveller: Traveller, exchange: Exchange): Traveller => ({

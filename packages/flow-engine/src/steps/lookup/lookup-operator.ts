@@ -50,7 +50,12 @@ const createAnswer = (plan: LookupPlan, { title, name }: OpenLookupSource): Answ
         answers[key] = first
       else if (plan.onMiss === 'default' && fallback !== undefined)
         answers[key] = fallback(traveller.scope) ?? null
-      else if (plan.onMiss === 'skip') return skipped(traveller, plan.path, missMessage(key, matches.length))
+      else if (plan.onMiss === 'wait' && plan.source.kind === 'cache') {
+        const { cache } = plan.source
+        const reason = `waits for "${key}" in ${title}`
+        return skipped(traveller, plan.path, reason, { cache, key })
+      } else if (plan.onMiss === 'skip')
+        return skipped(traveller, plan.path, missMessage(key, matches.length))
       else throw missFailure(missMessage(key, matches.length), matches.length)
     }
     return withAnswer(traveller, plan.id, asList ? answers : (answers[keys[0] ?? ''] ?? null))

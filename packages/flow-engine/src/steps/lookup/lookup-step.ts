@@ -37,9 +37,11 @@ const schema = z.strictObject({
     .default({})
     .describe('Further parameters of the lookup. Records with the same ones share a call.'),
   onMiss: z
-    .enum(['fail', 'default', 'skip'])
+    .enum(['fail', 'default', 'skip', 'wait'])
     .default('fail')
-    .describe('What happens when a key has no match, or more than one.'),
+    .describe(
+      'What happens when a key has no match, or more than one. `wait`, for caches: the record is skipped, and read again by the next run once the key is there.',
+    ),
   onSeveral: z
     .enum(['miss', 'first', 'list'])
     .default('miss')
@@ -135,6 +137,12 @@ export const lookupStep = defineStep<Spec>({
         `the default is never used with onMiss: ${spec.onMiss}`,
         'say onMiss: default',
       )
+    if (spec.onMiss === 'wait' && spec.cache === undefined)
+      context.problem(
+        ['onMiss'],
+        'only a key of a cache can be waited for',
+        'look in a "cache:" that another flow writes, or choose fail or skip',
+      )
     const match = checkSource(spec, context)
     // What a default gives may have any shape.
     const known = spec.default === undefined ? match : undefined
@@ -161,6 +169,10 @@ export const lookupStep = defineStep<Spec>({
     }
   },
   examples: [
+    {
+      title: 'A return whose order is not imported yet waits for it',
+      yaml: '- lookup: order\n  cache: importedOrders\n  match: record.order_id\n  onMiss: wait',
+    },
     {
       title: 'One call for the items of a whole page',
       yaml: '- lookup: items\n  in: erp.itemsBySku\n  match: record.line_items.map(unit, unit.seller_sku)',
