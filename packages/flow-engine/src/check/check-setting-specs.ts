@@ -2,6 +2,7 @@ import { checkSettings } from '../compile/check-settings.js'
 import type { Diagnostic } from './diagnostic.js'
 import { suggest } from './nearest-word.js'
 import type { YamlFile, YamlPath } from './read-yaml.js'
+import { schemaKeywords, unknownKeywords } from './schema-keywords.js'
 import { type SettingSpecs, toSettingsSchema } from './setting-spec.js'
 
 /** Looks at declared settings or parameters: their schemas, their defaults, and the others they depend on. */
@@ -21,6 +22,16 @@ export const checkSettingSpecs = (
     })
 
   for (const [name, spec] of Object.entries(specs)) {
+    for (const below of unknownKeywords(spec)) {
+      const keyword = String(below.at(-1))
+      report({
+        code: 'unknown-key',
+        severity: 'error',
+        ...yaml.placeOfKey([...path, name, ...below]),
+        problem: `the setting "${name}" has an unknown keyword "${keyword}"`,
+        next: suggest(keyword, [...schemaKeywords, 'requiredIf']),
+      })
+    }
     const alone = toSettingsSchema({ [name]: { ...spec, required: false, requiredIf: undefined } })
     const given = spec.default === undefined ? {} : { [name]: spec.default }
     const checked = tryCheck(() => checkSettings(alone, given))

@@ -1,4 +1,5 @@
 import { checkExpression } from '../expressions/check-expression.js'
+import { type KnownShape, resolveShape } from '../expressions/schema-paths.js'
 import type { ConnectorDescription } from '../ports/connector.js'
 import type { HookDescription } from '../ports/hooks.js'
 import { type StepCheckContext, type StepPath, splitReference } from '../steps/step-definition.js'
@@ -64,19 +65,14 @@ export const createCheckContext = ({
     expression: (source, path, wants, names = shapes, offset = 0) => {
       const { problems, shape, type } = checkExpression(source, names)
       for (const found of problems) report(found.code, path, found.problem, found.next, offset + found.offset)
-      if (
-        wants === 'bool' &&
-        problems.length === 0 &&
-        type !== undefined &&
-        !['bool', 'dyn'].includes(type)
-      ) {
+      const given = wants === 'bool' && problems.length === 0 ? otherThanBool(type, shape) : undefined
+      if (given !== undefined)
         report(
           'expression-type',
           path,
-          `this must be true or false, and gives ${type}`,
+          `this must be true or false, and gives ${given}`,
           'compare it with something',
         )
-      }
       return shape
     },
     template: (template, path, names = shapes) => {
@@ -119,4 +115,13 @@ export const createCheckContext = ({
       }
     },
   }
+}
+
+/** What an expression gives when it is known not to be true or false: by its own type, or by the schema of the field it names. */
+const otherThanBool = (type: string | undefined, shape: KnownShape): string | undefined => {
+  if (type !== undefined && type !== 'dyn') return type === 'bool' ? undefined : type
+  const declared: unknown = resolveShape(shape)?.['type']
+  const types =
+    typeof declared === 'string' ? [declared] : Array.isArray(declared) ? declared.map(String) : []
+  return types.length === 0 || types.includes('boolean') ? undefined : types.join(' or ')
 }

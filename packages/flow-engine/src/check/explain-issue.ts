@@ -52,10 +52,16 @@ export const explainIssue = (
     case 'too_small':
     case 'too_big':
       return [wrong(path, `"${name ?? ''}" ${boundOf(issue)}`)]
-    case 'invalid_union':
+    case 'invalid_union': {
+      const meant = meantOf(issue)
+      if (meant !== undefined)
+        return meant.flatMap(inner =>
+          explainIssue({ ...inner, path: [...issue.path, ...inner.path] }, knownKeys),
+        )
       return issue.errors.flat().some(({ message, path: below }) => below.length === 0 && isAbsent(message))
         ? [missing(path, name)]
         : [wrong(path, `"${name ?? ''}" ${wordsOf(issue)}`)]
+    }
     case 'invalid_format':
     case 'custom':
       return [wrong(path, `"${name ?? ''}" ${wordsOf(issue)}`)]
@@ -66,6 +72,18 @@ export const explainIssue = (
 
 /** zod says "received undefined" for a key that is not there, and keeps the value itself to itself. */
 const isAbsent = (message: string): boolean => message.endsWith('received undefined')
+
+type Union = Extract<z.core.$ZodIssue, { code: 'invalid_union' }>
+
+/** Of several forms the one that was begun: what it needs is there, and what is wrong lies inside. Undefined unless it is one alone. */
+const meantOf = ({ errors }: Union): readonly z.core.$ZodIssue[] | undefined => {
+  const begun = errors.filter(
+    issues =>
+      issues.length > 0 &&
+      issues.every(({ path, message }) => path.length > 1 || (path.length === 1 && !isAbsent(message))),
+  )
+  return begun.length === 1 ? begun[0] : undefined
+}
 
 type Bound = Extract<z.core.$ZodIssue, { code: 'too_small' | 'too_big' }>
 
