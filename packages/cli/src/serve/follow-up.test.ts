@@ -1,5 +1,6 @@
+import { createMemoryStore } from '@tiktok-ns/flow-engine'
 import { expect, test } from 'vitest'
-import { fakeRunner, samplePlan } from '../testing/fake-runner.js'
+import { fakeRunner, samplePlan, sampleReport } from '../testing/fake-runner.js'
 import { followUp } from './follow-up.js'
 import { createRunQueue } from './run-queue.js'
 
@@ -12,9 +13,16 @@ const open = (options: Parameters<typeof fakeRunner>[0] = {}) => {
   const runner = fakeRunner(options)
   const queue = createRunQueue(runner)
   const stopping = new AbortController()
-  const { run } = followUp({ queue, plans, signal: stopping.signal, onError: () => undefined })
+  const store = createMemoryStore()
+  const { run, makeUp } = followUp({
+    queue,
+    plans,
+    store,
+    signal: stopping.signal,
+    onError: () => undefined,
+  })
   const [payments = samplePlan(''), refunds = samplePlan('')] = plans
-  return { run, queue, runner, stopping, payments, refunds }
+  return { run, makeUp, store, queue, runner, stopping, payments, refunds }
 }
 
 test('a flow that waits for its turn is not started twice', async () => {
@@ -42,4 +50,15 @@ test('nothing follows named records, a run that had to stop, or the end of the p
   await ending.run(ending.payments, { reason: 'schedule' })
   await ending.queue.idle()
   expect(ending.runner.started).toEqual(['payments: schedule'])
+})
+
+test('a chain that a crash cut off goes on when the next process begins', async () => {
+  const { makeUp, store, queue, runner } = open()
+  await store.startRun({ runId: '1', flow: 'payments', startedAtMs: 1, reason: 'schedule' })
+  await store.finishRun({ runId: '1', flow: 'payments', endedAtMs: 2, report: sampleReport('payments') })
+
+  await makeUp()
+  await queue.idle()
+
+  expect(runner.started).toEqual(['journal: after payments'])
 })

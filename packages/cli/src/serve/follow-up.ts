@@ -1,14 +1,21 @@
-import type { FlowPlan } from '@tiktok-ns/flow-engine'
+import type { FlowPlan, Store } from '@tiktok-ns/flow-engine'
 import type { FlowRunner } from '../operations/local-operations.js'
 import { startsOthers } from '../operations/run-chain.js'
+import { missedStarts } from './make-up-chains.js'
 import type { RunQueue } from './run-queue.js'
 
 export interface FollowUpOptions {
   readonly queue: RunQueue
   readonly plans: readonly FlowPlan[]
+  readonly store: Pick<Store, 'listRuns'>
   /** Aborted when nothing new is to begin. */
   readonly signal: AbortSignal
   readonly onError: (flow: string, error: unknown) => void
+}
+
+export interface FollowUp extends Pick<FlowRunner, 'run'> {
+  /** Starts what an earlier process should have started and could not any more. */
+  makeUp(): Promise<void>
 }
 
 /**
@@ -16,7 +23,7 @@ export interface FollowUpOptions {
  *
  * One that waits for its turn already is not started twice: it will see all that has been done before it begins.
  */
-export const followUp = ({ queue, plans, signal, onError }: FollowUpOptions): Pick<FlowRunner, 'run'> => {
+export const followUp = ({ queue, plans, store, signal, onError }: FollowUpOptions): FollowUp => {
   const waiting = new Set<string>()
 
   const start = (next: FlowPlan, before: FlowPlan): void => {
@@ -35,5 +42,10 @@ export const followUp = ({ queue, plans, signal, onError }: FollowUpOptions): Pi
       for (const next of plans) if (plan.then.includes(next.flow)) start(next, plan)
     return report
   }
-  return { run }
+  return {
+    run,
+    makeUp: async () => {
+      for (const { next, before } of await missedStarts(plans, store)) start(next, before)
+    },
+  }
 }

@@ -96,7 +96,9 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
   )
   const patient = patientQueue({ queue, health, pauses, connectionsOf, signal })
   const shared = { plans, store, queue: patient, clock, signal, onError }
-  const schedule = keepSchedule({ ...shared, runner: followUp(shared) })
+  const chains = followUp(shared)
+  const madeUp = chains.makeUp().catch((error: unknown) => onError('chains', error))
+  const schedule = keepSchedule({ ...shared, runner: chains })
   const delivery = deliverNotifications(shared)
   const pruning = pruneDaily({ store, keepDays: project.spec.operation.keepDays, clock, signal, onError })
   const retrying = autoRetry({ ...shared, random: Math.random })
@@ -157,7 +159,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
     close: async () => {
       stopping.abort()
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
-      await Promise.all([schedule.ended, delivery.ended, retrying, pruning, queue.idle()])
+      await Promise.all([madeUp, schedule.ended, delivery.ended, retrying, pruning, queue.idle()])
       await alerts.ended
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       await closed
