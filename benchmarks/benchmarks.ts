@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.js'
+import { callsPerOrder } from './calls-per-order/calls-per-order.js'
 import { gate } from './gate/gate.js'
 import { mapping } from './mapping/mapping.js'
 import { oversell } from './oversell/oversell.js'
@@ -11,6 +12,7 @@ import { webhooks } from './webhooks/webhooks.js'
 export const benchmarks: readonly Benchmark[] = [
   transports,
   gate,
+  callsPerOrder,
   mapping,
   webhooks,
   sandboxSize,

@@ -24,6 +24,14 @@ interface RunCommandOptions {
   readonly saveFixtures?: string
 }
 
+interface DemoOptions {
+  readonly faults: boolean
+  readonly day: boolean
+  readonly month: boolean
+  readonly orders?: number
+  readonly seed: number
+}
+
 /** The `tiktok-ns` command. Each verb is loaded when it is called, so that help comes at once. */
 export const createProgram = ({ context, ended }: ProgramOptions): Command => {
   const program = new Command('tiktok-ns')
@@ -170,16 +178,21 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .command('demo')
     .description('See orders travel from a sandbox shop to a sandbox NetSuite on this machine.')
     .option('--faults', 'let both systems fail in every way they can', false)
+    .option('--day', 'all flows instead: a day of a shop, from orders to the payout', false)
     .option('--month', 'close a month instead: statements, payments, a correction, the reconciliation', false)
-    .option('--orders <count>', 'how many orders', wholeNumber, 500)
+    .option('--orders <count>', 'how many orders: 500, or 60 for a day', wholeNumber)
     .option('--seed <number>', 'draws other orders and faults', wholeNumber, 7)
-    .action(async (options: { faults: boolean; month: boolean; orders: number; seed: number }) => {
-      if (options.month) {
+    .action(async ({ day, month, orders, ...options }: DemoOptions) => {
+      if (day) {
+        const { demoDay } = await import('./demo/day/demo-day.js')
+        return ended(await demoDay({ ...options, orders: orders ?? 60 }, here()))
+      }
+      if (month) {
         const { demoMonth } = await import('./demo/demo-month.js')
-        return ended(await demoMonth(options, here()))
+        return ended(await demoMonth({ ...options, orders: orders ?? 500 }, here()))
       }
       const { demo } = await import('./demo/demo.js')
-      ended(await demo(options, here()))
+      ended(await demo({ ...options, orders: orders ?? 500 }, here()))
     })
   program
     .command('completion <shell>')

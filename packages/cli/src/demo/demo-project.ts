@@ -37,21 +37,72 @@ export const writeDemoProject = (
 `,
   )
 
-/** A project that closes months: statements to journal entries, payments to the bank, in the sandbox's own chart of accounts. */
-export const writeMonthProject = (
+/** A project with every flow of a shop's day; orders are invoiced when they ship, and statements book fees alone. */
+export const writeDayProject = (
   sandbox: RunningSandbox,
+  { netsuiteIds: ids }: MadeShop,
+  {
+    refundItem,
+    receivableAccount,
+    warehouse,
+  }: { readonly refundItem: string; readonly receivableAccount: string; readonly warehouse: string },
   folder = mkdtempSync(join(tmpdir(), 'tiktok-ns-demo-')),
-): DemoProject =>
-  writeProject(
+): DemoProject => {
+  const stock = `{ warehouses: { '${warehouse}': ['${ids.location}'] }, elsewhereSecs: 0, siblingSecs: 0, ownSecs: 0 }`
+  const flow = (name: string, path: string, settings: string): string => `  ${name}:
+    flow: '@tiktok-ns/flows/${path}.flow.yaml'
+    connections: { shop: us-shop, erp: books }
+    settings: ${settings}
+`
+  return writeProject(
     sandbox,
     folder,
-    `  statements:
-    flow: '@tiktok-ns/flows/settlement/tiktok-statements-to-netsuite-books.flow.yaml'
-    connections: { shop: us-shop, erp: books }
-    settings:
-      mode: journal
+    [
+      flow(
+        'orders',
+        'orders/tiktok-orders-to-netsuite-sales-orders',
+        `{ customer: '${ids.customer}', discountItem: '${ids.discountItem}', location: '${ids.location}', fbtLocation: '${ids.fbtLocation}', sampleClass: '${ids.sampleClass}' }`,
+      ),
+      flow('changes', 'orders/tiktok-order-changes-to-netsuite', '{}'),
+      flow('cancellations', 'orders/tiktok-cancellations-to-netsuite', '{}'),
+      flow('cancel-requests', 'fulfillment/netsuite-decisions-to-tiktok-cancellations', '{}'),
+      flow('closed-lines', 'fulfillment/netsuite-closed-lines-to-tiktok-cancellations', '{}'),
+      flow('shipments', 'fulfillment/netsuite-fulfillments-to-tiktok-packages', '{ fallbackCarrier: UPS }'),
+      flow(
+        'adopted',
+        'fulfillment/tiktok-packages-to-netsuite-fulfillments',
+        `{ fbtLocation: '${ids.fbtLocation}', location: '${ids.location}', sellerPackages: adopt }`,
+      ),
+      flow('billing', 'orders/netsuite-fulfillments-to-invoices', '{}'),
+      flow(
+        'return-requests',
+        'orders/tiktok-return-requests-decided',
+        "{ approveReturns: true, approveRefundsUpTo: '500' }",
+      ),
+      flow('returns', 'orders/tiktok-returns-to-netsuite', `{ refundItem: '${refundItem}' }`),
+      flow(
+        'statements',
+        'settlement/tiktok-statements-to-netsuite-books',
+        `
+      mode: feesOnly
+      customer: '${ids.customer}'
       accounts:
-        sales.gross: '4000'
+        receivable: '${receivableAccount}'
+${accounts}`,
+      ),
+      flow(
+        'payments',
+        'settlement/tiktok-payments-to-netsuite-bank',
+        "{ bankAccount: '1000', clearingAccount: '1160' }",
+      ),
+      flow('stock', 'inventory/netsuite-stock-to-tiktok-inventory', stock),
+      flow('stock-sweep', 'inventory/netsuite-stock-sweep-to-tiktok-inventory', stock),
+    ].join(''),
+  )
+}
+
+/** Accounts of the sandbox's usual chart, by the key of what is booked on them. */
+const accounts = `        sales.gross: '4000'
         sales.seller_discount: '4090'
         refund.gross: '4190'
         shipping.income: '4100'
@@ -71,7 +122,23 @@ export const writeMonthProject = (
         reserve: '1170'
         unclassified.*: '6199'
         clearing: '1160'
-  payments:
+`
+
+/** A project that closes months: statements to journal entries, payments to the bank, in the sandbox's own chart of accounts. */
+export const writeMonthProject = (
+  sandbox: RunningSandbox,
+  folder = mkdtempSync(join(tmpdir(), 'tiktok-ns-demo-')),
+): DemoProject =>
+  writeProject(
+    sandbox,
+    folder,
+    `  statements:
+    flow: '@tiktok-ns/flows/settlement/tiktok-statements-to-netsuite-books.flow.yaml'
+    connections: { shop: us-shop, erp: books }
+    settings:
+      mode: journal
+      accounts:
+${accounts}  payments:
     flow: '@tiktok-ns/flows/settlement/tiktok-payments-to-netsuite-bank.flow.yaml'
     connections: { shop: us-shop, erp: books }
     settings: { bankAccount: '1000', clearingAccount: '1160' }
@@ -104,6 +171,7 @@ connections:
       tokenId: \${env.NETSUITE_TOKEN_ID}
       tokenSecret: \${env.NETSUITE_TOKEN_SECRET}
       concurrency: 4
+      timeZone: UTC
       baseUrl: ${sandbox.netsuiteUrl}
 
 flows:

@@ -19,27 +19,37 @@ export interface CheckedSettings {
 /** Patterns come from flow files, so they are matched in linear time and refused where they could hang other tools. */
 const linearRegExp = Object.assign((pattern: string) => compilePattern(pattern), { code: 'linearRegExp' })
 
+/** One for all: each would compile the schema of schemas anew, which takes longer than everything else here. It keeps no schema. */
+const ajv = new Ajv2020({
+  allErrors: true,
+  useDefaults: true,
+  verbose: true, // errors carry the value they are about
+  strict: false,
+  code: { regExp: linearRegExp },
+})
+
 /** Validates settings against a JSON Schema and applies its defaults. */
 export const checkSettings = (schema: JsonSchema, given: JsonObject): CheckedSettings => {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    useDefaults: true,
-    verbose: true, // errors carry the value they are about
-    strict: false,
-    code: { regExp: linearRegExp },
-  })
   const settings: JsonObject = structuredClone(given)
   // ajv looks at conditions before it fills in defaults, and conditions may ask for settings that have one.
   const { allOf, ...unconditional } = schema
-  if (allOf !== undefined) ajv.validate(unconditional, settings)
-  const validate = ajv.compile(schema)
-  if (validate(settings)) return { settings, problems: [] }
-  return { settings, problems: errorsOf(validate.errors).flatMap(error => explain(error, schema)) }
+  if (allOf !== undefined) errorsIn(unconditional, settings)
+  const errors = errorsIn(schema, settings)
+  return { settings, problems: errorsOf(errors).flatMap(error => explain(error, schema)) }
+}
+
+const errorsIn = (schema: JsonSchema, settings: JsonObject): readonly ErrorObject[] => {
+  try {
+    const validate = ajv.compile(schema)
+    return validate(settings) ? [] : (validate.errors ?? [])
+  } finally {
+    ajv.removeSchema(schema)
+  }
 }
 
 /** That a condition does not hold says no more than what it asked for; of alternatives, only that none is complete counts. */
-const errorsOf = (errors: readonly ErrorObject[] | null | undefined): readonly ErrorObject[] =>
-  (errors ?? []).filter(({ keyword, schemaPath }) => keyword !== 'if' && !schemaPath.startsWith('#/anyOf/'))
+const errorsOf = (errors: readonly ErrorObject[]): readonly ErrorObject[] =>
+  errors.filter(({ keyword, schemaPath }) => keyword !== 'if' && !schemaPath.startsWith('#/anyOf/'))
 
 const explain = (error: ErrorObject, schema: JsonSchema): SettingProblem | readonly SettingProblem[] => {
   const path = error.instancePath.split('/').filter(Boolean)

@@ -61,7 +61,7 @@ export const netsuiteLookups: Readonly<Record<string, Lookup>> = {
   recordsByExternalId: {
     summary:
       'Records by their external id: transactions of every type, or what `parameters: { table: customer }` names.',
-    match: textSchema(['id', 'externalid', 'recordtype', 'tranid', 'status']),
+    match: textSchema(['id', 'externalid', 'recordtype', 'tranid', 'status', 'foreigntotal']),
     find: (client, request, context) => {
       const { table = 'transaction' } = lookupParameters(request)
       const columns = tables[String(table)]
@@ -117,7 +117,7 @@ const queryParameters = z.object({ query: z.string(), key: z.string().transform(
 const named = ['id', 'externalid']
 
 const tables: Readonly<Record<string, readonly string[]>> = {
-  transaction: [...named, 'recordtype', 'tranid', 'status'],
+  transaction: [...named, 'recordtype', 'tranid', 'status', 'foreigntotal'],
   customer: [...named, 'entityid', 'email'],
   item: [...named, 'itemid', 'itemtype'],
   location: [...named, 'name'],
