@@ -1,8 +1,10 @@
+import { sampleAccounts } from '../src/settlement/testing/worked-example.js'
 import { flakyNetwork } from '../testing/flaky-network.js'
 import { openShopWorld, type ShopWorld } from '../testing/open-shop-world.js'
 import { orderFlows, orderSettings, shipInNetSuite } from '../testing/order-flows.js'
 import type { ShopOrder } from '../testing/shop-side.js'
 import type { Event, Life, Weather } from './life.js'
+import { type ShownStock, sweepStock } from './shown-stock.js'
 
 export interface LivedLife {
   readonly life: Life
@@ -16,6 +18,8 @@ export interface LivedLife {
 export interface LivedWorld {
   readonly world: ShopWorld
   readonly lives: readonly LivedLife[]
+  /** What both sides said of each SKU after the sweep of each round, and after the last. */
+  readonly shown: readonly (readonly ShownStock[])[]
 }
 
 const money = (cents: number): string => (cents / 100).toFixed(2)
@@ -26,7 +30,7 @@ export const liveAll = async ({ lives: wanted, rounds }: Weather): Promise<Lived
   const world = openShopWorld({
     skus: 3,
     tiktok: {
-      settleAfterSecs: never,
+      settleAfterSecs: 3_600,
       completeAfterSecs: never,
       sellerAnswerSecs: never,
       collectAfterSecs: never,
@@ -52,6 +56,7 @@ export const liveAll = async ({ lives: wanted, rounds }: Weather): Promise<Lived
   }
 
   const run = flowsOf(world, refundItem)
+  const shown: (readonly ShownStock[])[] = []
   let late: readonly string[] = []
   for (const [round, { order, webhooks }] of rounds.entries()) {
     await faults(world, true)
@@ -62,6 +67,7 @@ export const liveAll = async ({ lives: wanted, rounds }: Weather): Promise<Lived
       await run[0]?.([...new Set(told)])
     for (const index of order) await run[index]?.()
     await faults(world, false)
+    shown.push(await sweepStock(world))
     for (const lived of lives) await happen(world, lived, lived.life.events[round] ?? { kind: 'nothing' })
     world.pass({ minutes: 40 })
   }
@@ -78,7 +84,24 @@ export const liveAll = async ({ lives: wanted, rounds }: Weather): Promise<Lived
   await settle()
   for (const lived of lives) await happen(world, lived, { kind: 'ship', units: 99 })
   await settle()
-  return { world, lives }
+  shown.push(await sweepStock(world))
+  return { world, lives, shown }
+}
+
+/** Everything is delivered and settled, and the statement is booked: what TikTok owes for the orders comes off the receivable. */
+export const settleAll = async ({ world, lives }: LivedWorld): Promise<void> => {
+  for (const { orderId } of lives) {
+    let { status } = await world.shop.order(orderId)
+    while (status === 'AWAITING_COLLECTION' || status === 'IN_TRANSIT')
+      status = (await world.shop.advance(orderId)).status
+  }
+  world.pass({ hours: 2 })
+  await world.shop.call('POST', '/finance/close-statement')
+  await world.run('settlement/tiktok-statements-to-netsuite-books', {
+    mode: 'feesOnly',
+    accounts: sampleAccounts,
+    customer: world.ids.customer,
+  })
 }
 
 type Step = (ids?: readonly string[]) => Promise<unknown>

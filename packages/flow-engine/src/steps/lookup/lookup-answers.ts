@@ -23,10 +23,15 @@ export const createAnswers = (
   clock: Clock,
   ask: AskForKeys,
 ): Answers => {
-  const kept = new LRUCache<string, Matches>({
-    max: entries,
-    ...(ttlMs === undefined ? {} : { ttl: ttlMs, ttlResolution: 0, perf: clock }),
-  })
+  let opened: LRUCache<string, Matches> | undefined
+  /** Takes room for all its entries at once, which a run without records need not. */
+  const kept = (): LRUCache<string, Matches> => {
+    opened ??= new LRUCache<string, Matches>({
+      max: entries,
+      ...(ttlMs === undefined ? {} : { ttl: ttlMs, ttlResolution: 0, perf: clock }),
+    })
+    return opened
+  }
   /** Keys that a page is asking for now: other pages wait for its answer instead of asking again. */
   const asking = new Map<string, Promise<ReadonlyMap<string, Matches>>>()
 
@@ -46,7 +51,7 @@ export const createAnswers = (
           const answers = await answering
           for (const key of missing) {
             const matches = answers.get(key) ?? []
-            kept.set(prefix + key, matches)
+            kept().set(prefix + key, matches)
             found.set(key, matches)
           }
         } finally {
@@ -54,7 +59,7 @@ export const createAnswers = (
         }
       }
 
-      for (const key of keys) take(key, kept.get(prefix + key))
+      for (const key of keys) take(key, kept().get(prefix + key))
       const open = keys.filter(key => !found.has(key))
       const elsewhere = open.filter(key => asking.has(prefix + key))
       const waiting = elsewhere.map(key => ({ key, answers: asking.get(prefix + key) }))
