@@ -46,8 +46,8 @@ test('a month ties to the ledger to the cent, and what is open in clearing is th
     netsuite: '7.92',
     difference: '0.00',
   })
-  const [, , clearing, open] = document.tables
-  expect(clearing?.rows).toEqual([
+  const rowsOf = (name: string) => document.tables.find(({ title }) => title === name)?.rows
+  expect(rowsOf('Clearing')).toEqual([
     ['Opening', '0.00'],
     ['Statement 1000 of 2026-03-14', '-12.00'],
     ['Statement 1001 of 2026-03-15', '80.34'],
@@ -56,7 +56,29 @@ test('a month ties to the ledger to the cent, and what is open in clearing is th
     ['Closing, so worked out', '5.00'],
     ['Closing, in NetSuite', '5.00'],
   ])
-  expect(open?.rows).toEqual([['statement 1002', '5.00']])
+  expect(rowsOf('Open in clearing')).toEqual([['statement 1002', '2026-03-31', '0', '5.00']])
+  expect(rowsOf('How old what is open is on 2026-03-31')).toEqual([
+    ['Clearing', '5.00', '0.00', '0.00', '0.00', '5.00'],
+  ])
+  expect(rowsOf('The month')).toEqual([
+    ["Sales, less the seller's discounts", '163.00', '90.6 %'],
+    ['Refunds', '-36.00', '-20.0 %'],
+    ['Shipping', '-11.16', '-6.2 %'],
+    ['Fees and taxes on them', '-23.00', '-12.8 %'],
+    ['Adjustments', '0.50', '0.3 %'],
+    ['Reserves held back and released', '-20.00', '-11.1 %'],
+    ['To be paid for the month', '73.34', '40.7 %'],
+    ['Open in clearing on the first day', '0.00', ''],
+    ['Paid in the month', '-68.34', ''],
+    ['Open in clearing on the last day', '5.00', ''],
+  ])
+  expect(rowsOf('Statements beside the ledger')?.find(([account = '']) => account.includes('4000'))).toEqual([
+    '4000 Sales',
+    'sales.gross',
+    '-180.00',
+    '-180.00',
+    '0.00',
+  ])
 })
 
 test('what somebody booked by hand, and what was not posted, is listed', async () => {
@@ -102,6 +124,18 @@ test('a statement is told from gross to payout, with its entry and the orders be
     orders: ['5762', '5761'],
     orderCount: 2,
   })
+  const rowsOf = (name: string) => report?.document.tables.find(({ title }) => title === name)?.rows ?? []
+  const entry = rowsOf('Its entry')
+  expect(entry).toContainEqual(['4000', 'sales.gross', '', '180.00'])
+  expect(entry.slice(-2)).toEqual([
+    ['1160', 'what TikTok is about to pay', '80.34', ''],
+    ['', 'all', '192.49', '192.49'],
+  ])
+  expect(rowsOf('Orders')).toEqual([
+    ['5762', '108.00', '0.00', '-4.85', '-6.48', '0.00', '-20.00', '76.67'],
+    ['5761', '55.00', '0.00', '-1.21', '-11.85', '0.00', '0.00', '41.94'],
+    ['5700', '0.00', '-36.00', '-5.10', '5.33', '0.00', '0.00', '-35.77'],
+  ])
   expect(await readStatementReport(sourcesOf(world), 'none')).toBeUndefined()
   await world.putStatement('1001', [penalty('A', '1.00')])
   expect(await readStatementReport(sourcesOf(world), '1001')).toMatchObject({ state: 'changed' })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readMonthReconciliation } from '../src/settlement/index.js'
 import { workedRows } from '../src/settlement/testing/worked-example.js'
 import {
   billedBooks,
@@ -109,6 +110,18 @@ test('each way in which a row and the books can differ is a variance of its own,
     ],
   ])
   expect(await world.netsuite.list(payments)).toHaveLength(1)
+  const { document } = await readMonthReconciliation(
+    {
+      ...world.connectors,
+      shopKey: 'US1',
+      settings: billedBooks(world),
+      signal: new AbortController().signal,
+    },
+    '2026-03',
+  )
+  const receivable = document.tables.find(({ title }) => title === 'Open on the receivable')
+  expect(receivable?.rows).toContainEqual(['order 3', '2026-03-10', '21', '-3.00'])
+  expect(receivable?.rows).toContainEqual(['order 5', '2026-03-10', '21', '50.00'])
 
   await orders.invoice('1', '10.00')
   await orders.invoice('2', '20.00')

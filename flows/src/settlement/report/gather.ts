@@ -1,26 +1,17 @@
-import type { CallContext, Connector, JsonObject } from '@tiktok-ns/flow-engine'
+import type { CallContext, JsonObject } from '@tiktok-ns/flow-engine'
 import { accountOf } from '../account-map.js'
-import { type Amount, sumOf, toAmount, zero } from '../amounts.js'
+import { toAmount } from '../amounts.js'
 import { readSettlementSettings } from '../settlement-settings.js'
-import { isObject, objectAt, textAt } from '../statement-row.js'
+import { objectAt, textAt } from '../statement-row.js'
+import { openLedger } from './ledger.js'
 import { type MonthReconciliation, reconcileMonth } from './month-reconciliation.js'
+import type { SettlementSources } from './settlement-sources.js'
 import {
   createStatementReporter,
   type StatementReport,
   type StatementReporter,
   sumByKey,
 } from './statement-report.js'
-
-/** Both systems, and what the flow tiktok-statements-to-netsuite-books runs with. */
-export interface SettlementSources {
-  readonly shop: Connector
-  readonly erp: Connector
-  /** The shop's short key, part of external ids. */
-  readonly shopKey: string
-  /** The flow's settings. */
-  readonly settings: JsonObject
-  readonly signal: AbortSignal
-}
 
 /** One statement, from gross to payout, with what NetSuite has of it. Undefined when the shop has no such statement. */
 export const readStatementReport = async (
@@ -61,19 +52,24 @@ export const readMonthReconciliation = async (
       state,
     })
   }
-  const ledger = ledgerOf(sources, month)
+  const ledger = openLedger(sources, [start, end])
   const clearing = accountOf('clearing', settings.accounts)?.account ?? ''
   const accounts = Object.keys(sources.settings['accounts'] ?? {}).flatMap(
     key => accountOf(key, settings.accounts)?.account ?? [],
   )
+  const receivable =
+    settings.mode === 'feesOnly' ? accountOf('receivable', settings.accounts)?.account : undefined
   return reconcileMonth({
     month,
+    lastDay: dateIn(end - 1, 'UTC'),
     currency: textAt(statements[0] ?? {}, 'currency') || 'USD',
     settings,
     statements: read,
     payments: await readPayments(sources, month, zone),
     movements: await ledger.movements(accounts.filter(account => account !== clearing)),
     clearing: await ledger.clearing(clearing),
+    receivable: receivable === undefined ? [] : await ledger.receivable(receivable, settings.customer),
+    names: await ledger.names([...accounts, clearing]),
   })
 }
 
@@ -157,49 +153,4 @@ const readPayments = async (sources: SettlementSources, month: string, zone: str
       amount: toAmount(objectAt(payment, 'payment_amount_before_exchange')['value']),
     }))
     .filter(({ date }) => date.startsWith(month))
-}
-
-/** What SuiteQL says of accounts, in the currency of the transactions. */
-const ledgerOf = (sources: SettlementSources, month: string) => {
-  const [start, end] = boundsOf(month).map(
-    seconds => `TO_DATE('${new Date(seconds * 1000).toISOString().slice(0, 10)}', 'YYYY-MM-DD')`,
-  )
-  const entries =
-    `${textAt(sources.settings, 'externalIdPrefix') || 'TTS'}-${sources.shopKey}-je-`.toLowerCase()
-  const ask = async (
-    condition: string,
-    accounts: readonly string[],
-    more = '',
-  ): Promise<readonly JsonObject[]> => {
-    const extra = more === '' ? '' : `, ${more}`
-    const query = `SELECT tal.account AS account${extra === '' ? '' : `${extra} AS memo`}, ROUND(SUM(tl.foreignamount), 2) AS amount FROM transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id JOIN transaction t ON t.id = tl.transaction WHERE ${condition} AND tal.account IN (?) GROUP BY tal.account${extra} ORDER BY tal.account${extra}`
-    const answers = await sources.erp.lookupMany(
-      { lookup: 'suiteql', keys: [...new Set(accounts)], parameters: { query, key: 'account' } },
-      callOf(sources),
-    )
-    return answers.flatMap(({ matches }) => matches.filter(isObject))
-  }
-  const sum = (rows: readonly JsonObject[]): Amount => sumOf(rows.map(row => toAmount(row['amount'])))
-  return {
-    movements: async (accounts: readonly string[]) => {
-      const rows = await ask(
-        `t.trandate >= ${start} AND t.trandate < ${end} AND LOWER(t.externalid) LIKE '${entries}%' AND LOWER(t.externalid) NOT LIKE '${entries}accrual-%'`,
-        accounts,
-      )
-      return Object.fromEntries(rows.map(row => [textAt(row, 'account'), toAmount(row['amount'])]))
-    },
-    clearing: async (account: string) => {
-      const [before, open] = [
-        await ask(`t.trandate < ${start}`, [account]),
-        await ask(`t.trandate < ${end}`, [account], 'tl.memo'),
-      ]
-      return {
-        opening: sum(before),
-        closing: sum(open),
-        open: open
-          .map(row => ({ memo: textAt(row, 'memo') || '(no memo)', amount: toAmount(row['amount']) }))
-          .filter(({ amount }) => !amount.eq(zero)),
-      }
-    },
-  }
 }

@@ -1,11 +1,11 @@
 import { accountOf } from '../account-map.js'
 import { type Amount, isZero, type KeyedAmount, sumOf, textOf, toAmount, zero } from '../amounts.js'
 import { placesOfCurrency } from '../currency-places.js'
-import { keyTable } from '../key-table.js'
 import type { SettlementSettings } from '../settlement-settings.js'
 import { bookedKey } from '../to-postings.js'
+import type { OpenItem } from './ageing.js'
+import { toMonthDocument } from './month-document.js'
 import type { ReportDocument } from './report-document.js'
-import { toWaterfall } from './waterfall-groups.js'
 
 /** A statement of the month, in sums by key. */
 export interface MonthStatement {
@@ -21,6 +21,8 @@ export interface MonthStatement {
 export interface MonthInput {
   /** `2026-03`. */
   readonly month: string
+  /** `2026-03-31`: what is open is as old as it is on that day. */
+  readonly lastDay: string
   readonly currency: string
   readonly settings: SettlementSettings
   readonly statements: readonly MonthStatement[]
@@ -32,8 +34,12 @@ export interface MonthInput {
     readonly opening: Amount
     readonly closing: Amount
     /** What is open in clearing at the end of the month, by memo. */
-    readonly open: readonly { readonly memo: string; readonly amount: Amount }[]
+    readonly open: readonly OpenItem[]
   }
+  /** Orders that are open on the receivable at the end of the month, where orders are billed. */
+  readonly receivable: readonly OpenItem[]
+  /** Accounts as NetSuite calls them, by internal id. */
+  readonly names: Readonly<Record<string, string>>
 }
 
 export interface ReconciledAccount {
@@ -82,53 +88,7 @@ export const reconcileMonth = (input: MonthInput): MonthReconciliation => {
     month: input.month,
     accounts,
     ties,
-    document: {
-      title: `TikTok Shop, ${input.month}`,
-      facts: [
-        ['Currency', currency],
-        ['Statements', String(statements.length)],
-        ['Payments', String(payments.length)],
-        ['Ties to the ledger', ties ? 'yes, to the cent' : 'no'],
-      ],
-      waterfall: toWaterfall(amounts, places),
-      tables: [
-        keyTableOf(amounts, text),
-        {
-          title: 'Statements beside the ledger',
-          columns: [
-            { title: 'Account' },
-            { title: 'Keys' },
-            { title: 'Statements', align: 'right' },
-            { title: 'NetSuite', align: 'right' },
-            { title: 'Difference', align: 'right' },
-          ],
-          rows: accounts.map(row => [
-            row.account,
-            row.keys.join(' '),
-            row.tiktok,
-            row.netsuite,
-            row.difference,
-          ]),
-        },
-        {
-          title: 'Clearing',
-          columns: [{ title: 'What' }, { title: 'Amount', align: 'right' }],
-          rows: [
-            ['Opening', text(clearing.opening)],
-            ...statements.map(({ id, date, payable }) => [`Statement ${id} of ${date}`, text(payable)]),
-            ...payments.map(({ id, date, amount }) => [`Payment ${id} of ${date}`, text(amount.times(-1))]),
-            ['Closing, so worked out', text(expected)],
-            ['Closing, in NetSuite', text(clearing.closing)],
-          ],
-        },
-        {
-          title: 'Open in clearing',
-          columns: [{ title: 'Item' }, { title: 'Amount', align: 'right' }],
-          rows: clearing.open.map(({ memo, amount }) => [memo, text(amount)]),
-        },
-      ],
-      notes,
-    },
+    document: toMonthDocument(input, { amounts, accounts, settled, paid, expected, notes, ties, text }),
   }
 }
 
@@ -160,18 +120,3 @@ const reconcileAccounts = (
       }
     })
 }
-
-const keyTableOf = (
-  amounts: readonly KeyedAmount[],
-  text: (amount: Amount) => string,
-): ReportDocument['tables'][number] => ({
-  title: 'From gross to payout',
-  columns: [{ title: 'Key' }, { title: 'What it is' }, { title: 'Amount', align: 'right' }],
-  rows: [
-    ...Object.entries(keyTable).flatMap(([key, { title }]) => {
-      const own = amounts.filter(amount => amount.key === key)
-      return own.length === 0 ? [] : [[key, title, text(sumOf(own.map(({ amount }) => amount)))]]
-    }),
-    ['', 'Payout', text(sumOf(amounts.map(({ amount }) => amount)))],
-  ],
-})

@@ -22,6 +22,8 @@ export interface ReportTable {
   readonly title: string
   readonly columns: readonly ReportColumn[]
   readonly rows: readonly (readonly string[])[]
+  /** How many of the last rows are sums of those above. */
+  readonly sumRows?: number
 }
 
 export interface ReportColumn {

@@ -9,6 +9,7 @@ import { createStatementReader, type StatementReading, unclassifiedSum } from '.
 import { textAt } from '../statement-row.js'
 import { bookedKey } from '../to-postings.js'
 import type { ReportDocument } from './report-document.js'
+import { entryTable, ordersTable } from './statement-tables.js'
 import { toWaterfall } from './waterfall-groups.js'
 
 export interface StatementReportOptions {
@@ -102,7 +103,9 @@ const toReport = (
     state: postingStateOf(booked.version, posted).state,
     problems: problemsOf(booked, settings, text),
   }
-  return { ...facts, document: toDocument(facts, toWaterfall(sumByKey(detailed), places)) }
+  const entry = facts.state === 'new' ? 'The entry it becomes' : 'Its entry'
+  const tables = [...entryTable(booked, settings, entry, text), ...ordersTable(detailed, text)]
+  return { ...facts, document: toDocument(facts, toWaterfall(sumByKey(detailed), places), tables) }
 }
 
 const problemsOf = (
@@ -163,6 +166,7 @@ const states = {
 const toDocument = (
   report: Omit<StatementReport, 'document'>,
   waterfall: ReportDocument['waterfall'],
+  tables: ReportDocument['tables'],
 ): ReportDocument => ({
   title: `TikTok statement ${report.id}`,
   facts: [
@@ -199,7 +203,9 @@ const toDocument = (
         ['', 'Settlement', report.settlement, '', ''],
         ['', 'Payout', report.payable, '', ''],
       ],
+      sumRows: 2,
     },
+    ...tables,
   ],
   notes: report.problems,
 })

@@ -24,14 +24,22 @@ ${tables.map(tableOf).join('\n')}
 </html>
 `
 
-const tableOf = ({ title, columns, rows }: ReportTable): string => {
+const tableOf = ({ title, columns, rows, sumRows = 0 }: ReportTable): string => {
   const look = (index: number): string => (columns[index]?.align === 'right' ? ' class="number"' : '')
   const head = columns.map((column, index) => `<th${look(index)}>${escapeHtml(column.title)}</th>`).join('')
   const body = rows
-    .map(row => `<tr>${row.map((cell, index) => `<td${look(index)}>${escapeHtml(cell)}</td>`).join('')}</tr>`)
+    .map((row, place) => {
+      const sum = place >= rows.length - sumRows ? ' class="sum"' : ''
+      const cells = row.map((cell, index) => `<td${look(index)}>${escapeHtml(inThousands(cell))}</td>`)
+      return `<tr${sum}>${cells.join('')}</tr>`
+    })
     .join('\n')
   return `<h2>${escapeHtml(title)}</h2>\n<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`
 }
+
+/** `7003.13` as `7,003.13`; ids and other text as they are. */
+const inThousands = (text: string): string =>
+  /^-?\d+\.\d+$/.test(text) ? text.replace(/\B(?=(\d{3})+\.)/g, ',') : text
 
 const style = `
 :root { color-scheme: light dark; --ink: #1c2330; --dim: #667085; --paper: #fff; --line: #e4e7ec; --in: #1a936f; --out: #d1495b; --total: #2f5d9b }
@@ -45,6 +53,7 @@ figure { margin: 16px 0; border: 1px solid var(--line); border-radius: 8px; padd
 svg text { text-anchor: middle; fill: var(--ink); font-size: 11px } svg .label { fill: var(--dim) } svg .amount { font-variant-numeric: tabular-nums }
 .in rect { fill: var(--in) } .out rect { fill: var(--out) } .total rect { fill: var(--total) } .ground { stroke: var(--dim) } .link { stroke: var(--dim); stroke-dasharray: 2 3 }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top }
+.sum td { font-weight: 600; border-top: 1px solid var(--dim) }
 th { color: var(--dim); font-size: 12px; font-weight: 500 } .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 @media print { main { max-width: none; padding: 0 } figure { break-inside: avoid } }
 `
