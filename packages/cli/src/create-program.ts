@@ -156,7 +156,7 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
   program
     .command('sandbox')
     .description('Serve a TikTok Shop and a NetSuite on this machine, until Ctrl-C.')
-    .option('--seed <file>', 'what both hold at the start, as JSON (docs/sandbox.md)')
+    .option('--seed <file>', 'what both hold at the start: JSON, or lines of it in .ndjson (docs/sandbox.md)')
     .option('--generate <what>', 'make it up instead: orders=500,regions=US+GB,seed=7 or of=month,orders=300')
     .option('--tiktok-port <port>', '0 takes any free port', portNumber, 4010)
     .option('--netsuite-port <port>', '0 takes any free port', portNumber, 4020)

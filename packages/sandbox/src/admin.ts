@@ -3,8 +3,15 @@ import { z } from 'zod'
 import type { CallFilter } from './calls.js'
 import { toEpochMs } from './clock.js'
 import { faultRule } from './faults/fault-rule.js'
-import type { Json } from './json.js'
+import { asJson, type Json } from './json.js'
+import { splitLines } from './lines/split-lines.js'
+import { fromLines, toLines } from './lines/state-lines.js'
+import { toStream } from './lines/to-stream.js'
 import type { SandboxCore, SandboxSystem } from './sandbox-system.js'
+import { isPathOfOrders } from './tiktok-shop/orders/unread-orders.js'
+
+/** A state as lines, see `toLines`. */
+const linesType = 'application/x-ndjson'
 
 /** Where the sandbox is steered, on every port of it. No real system has a path like this. */
 export const adminPath = '/_sandbox'
@@ -79,10 +86,13 @@ export const createAdmin = (core: SandboxCore, systems: readonly SandboxSystem[]
   })
 
   admin.get('/state', context =>
-    context.body(JSON.stringify(dumpState(core, systems)), 200, { 'content-type': 'application/json' }),
+    (context.req.header('accept') ?? '').includes(linesType)
+      ? context.body(toStream(dumpLines(core, systems)), 200, { 'content-type': linesType })
+      : context.body(JSON.stringify(dumpState(core, systems)), 200, { 'content-type': 'application/json' }),
   )
   admin.put('/state', async context => {
-    restoreState(core, systems, await context.req.json())
+    const isLines = (context.req.header('content-type') ?? '').includes(linesType)
+    restoreState(core, systems, isLines ? await readLines(context.req.raw) : await context.req.json())
     return context.body(null, 204)
   })
 
@@ -114,10 +124,20 @@ export interface SandboxState {
   readonly systems: Readonly<Record<string, Json>>
 }
 
-export const dumpState = (core: SandboxCore, systems: readonly SandboxSystem[]): SandboxState => ({
+export const dumpState = (
+  core: SandboxCore,
+  systems: readonly SandboxSystem[],
+  unread: 'read' | 'beside' = 'read',
+): SandboxState => ({
   nowMs: core.clock.now(),
-  systems: Object.fromEntries(systems.map(system => [system.key, system.dump()])),
+  systems: Object.fromEntries(systems.map(system => [system.key, system.dump(unread)])),
 })
+
+/** The same as lines, taken at once and written out bit by bit. */
+export const dumpLines = (
+  core: SandboxCore,
+  systems: readonly SandboxSystem[],
+): Generator<string | Uint8Array> => toLines(asJson(dumpState(core, systems, 'beside')))
 
 /** Takes back what `dumpState` gave. A fixed clock goes to the dumped moment; a real one runs on. */
 export const restoreState = (core: SandboxCore, systems: readonly SandboxSystem[], dumped: unknown): void => {
@@ -128,6 +148,9 @@ export const restoreState = (core: SandboxCore, systems: readonly SandboxSystem[
   }
   if (core.clock.mode === 'fixed') core.clock.moveTo(state.nowMs)
 }
+
+const readLines = async ({ body }: Request): Promise<unknown> =>
+  body === null ? undefined : fromLines(splitLines(body), isPathOfOrders)
 
 const toCallFilter = (query: z.output<typeof callQuery>): CallFilter => ({
   ...(query.system && { system: query.system }),

@@ -1,4 +1,4 @@
-import { adminPath, createAdmin, dumpState, restoreState, type SandboxState } from './admin.js'
+import { adminPath, createAdmin, dumpLines, dumpState, restoreState, type SandboxState } from './admin.js'
 import type { CallLog } from './calls.js'
 import type { SandboxClock } from './clock.js'
 import type { FaultInjector } from './faults/fault-injector.js'
@@ -53,6 +53,8 @@ export interface Sandbox {
   /** The whole state as plain JSON, and back. */
   dump(): SandboxState
   restore(state: unknown): void
+  /** The same as lines, of any size: what a state file holds. Taken at once, made while they are gone through. */
+  dumpLines(): Iterable<string | Uint8Array>
   /** Lets go of held answers. */
   close(): Promise<void>
 }
@@ -110,6 +112,7 @@ export const createSandbox = ({ seed = {}, restlets, ...coreOptions }: SandboxOp
       for (const system of systems) await system.settled?.()
     },
     dump: () => dumpState(core, systems),
+    dumpLines: () => dumpLines(core, systems),
     restore: state => restoreState(core, systems, state),
     close: async () => core.close(),
   }

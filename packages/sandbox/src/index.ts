@@ -29,6 +29,7 @@ export type {
 } from './netsuite/restlets/restlet.js'
 export { defaultNetSuiteCredentials, type NetSuiteSeed } from './netsuite/seed.js'
 export type { StockLevelRead, StockReads } from './netsuite/stock/stock-reads.js'
+export { readSeed } from './read-seed.js'
 export type { SystemKey } from './sandbox-system.js'
 export { checkSeed, type SandboxSeed, type SeedProblem, seedProblems } from './seed.js'
 export { seedJsonSchema } from './seed-schema.js'

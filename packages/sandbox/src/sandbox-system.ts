@@ -57,7 +57,11 @@ export interface SandboxSystem extends DueWorker {
   readonly admin: Hono
   /** Resolves when nothing that it started, such as a webhook, is still under way. */
   settled?(): Promise<void>
-  /** The whole state as plain JSON; `restore` takes it back. */
-  dump(): Json
+  /**
+   * The whole state as plain JSON; `restore` takes it back.
+   *
+   * @param unread whether rows that nobody has read yet are read for it, or stay beside their list (`keepUnread`)
+   */
+  dump(unread: 'read' | 'beside'): Json
   restore(state: Json): void
 }

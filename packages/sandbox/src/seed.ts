@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { markChecked } from './checked-lists.js'
+import { isJsonObject } from './json.js'
 import { type NetSuiteSeed, netsuiteSeed } from './netsuite/seed.js'
+import { setOrdersAside } from './tiktok-shop/orders/orders-aside.js'
 import { type TikTokShopSeed, tiktokShopSeed } from './tiktok-shop/seed.js'
 
 /** What a seed file holds: each system's own records in its own shapes. */
@@ -36,9 +37,15 @@ export const seedProblems = (seed: unknown): readonly SeedProblem[] =>
  * @throws {TypeError} with every wrong place named, such as `tiktokShop.shops[0].orders[3].id`
  */
 export const checkSeed = (seed: unknown): SandboxSeed => {
-  const checked = sandboxSeed.safeParse(seed)
+  const given = isJsonObject(seed) ? seed['tiktokShop'] : undefined
+  const aside = setOrdersAside(given)
+  const checked = sandboxSeed.safeParse(
+    given === undefined ? seed : { ...Object(seed), tiktokShop: aside.value },
+  )
   if (!checked.success) throw new TypeError(`The seed is wrong:\n${z.prettifyError(checked.error)}`)
   const { tiktokShop, netsuite } = checked.data
-  for (const { orders } of tiktokShop?.shops ?? []) markChecked(orders)
-  return { ...(tiktokShop ? { tiktokShop } : {}), ...(netsuite ? { netsuite } : {}) }
+  return {
+    ...(tiktokShop ? { tiktokShop: { ...tiktokShop, shops: aside.putBack(tiktokShop.shops) } } : {}),
+    ...(netsuite ? { netsuite } : {}),
+  }
 }

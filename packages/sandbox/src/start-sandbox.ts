@@ -1,6 +1,6 @@
 import { createSandbox, type Sandbox, type SandboxOptions } from './create-sandbox.js'
+import { readStateFile, writeStateFile } from './lines/state-file.js'
 import { type Listening, type ServeOptions, serve } from './serve.js'
-import { readStateFile, writeStateFile } from './state-file.js'
 
 export interface StartSandboxOptions extends SandboxOptions, Pick<ServeOptions, 'host' | 'allowPublic'> {
   /** 0, the default, takes any free port. */
@@ -44,7 +44,7 @@ export const startSandbox = async ({
   const timers: NodeJS.Timeout[] = []
   let saving = Promise.resolve()
   const save = (path: string) => {
-    saving = saving.then(() => writeStateFile(path, sandbox.dump()))
+    saving = saving.then(() => writeStateFile(path, sandbox.dumpLines()))
     return saving
   }
   const close = async () => {

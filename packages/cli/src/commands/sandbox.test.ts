@@ -87,6 +87,22 @@ test('serves a seed file and meets the faults of a file', async () => {
   expect((await fetch(`${addresses.netsuite.url}/services/rest/record/v1/customer`)).status).toBe(503)
 })
 
+test('a seed in lines may have any size', async () => {
+  const seed = join(temporaryFolder(), 'seed.ndjson')
+  const items = [1, 2].map(id => JSON.stringify({ id: String(id), itemId: `SKU-${id}` }))
+  writeFileSync(
+    seed,
+    [
+      '{"netsuite":{"records":{"inventoryItem":[]}}}',
+      '{"rowsOf":["netsuite","records","inventoryItem"]}',
+      ...items,
+    ].join('\n'),
+  )
+  const { addresses } = await startTool('--seed', seed)
+
+  expect((await get(`${addresses.admin}/netsuite/records`)).counts).toMatchObject({ inventoryItem: 2 })
+})
+
 test('a month that was lived through has statements', async () => {
   const { addresses } = await startTool('--generate', 'of=month,orders=30,days=20')
   const [shop] = addresses.tiktokShop.shops

@@ -1,15 +1,15 @@
 import {
   checkFaultRules,
-  checkSeed,
   type FaultRuleInput,
   type RunningSandbox,
+  readSeed,
   type SandboxSeed,
   startSandbox,
 } from '@tiktok-ns/sandbox'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { paint } from '../output/terminal.js'
 import { type GeneratedSeed, generateSeed } from '../sandbox/generate-seed.js'
-import { readJsonFile } from '../sandbox/read-json-file.js'
+import { readInputFile, readJsonFile } from '../sandbox/read-json-file.js'
 import { renderAddresses } from '../sandbox/render-addresses.js'
 import { sandboxAddresses } from '../sandbox/sandbox-addresses.js'
 import { type CommandContext, WrongInputError } from './command-context.js'
@@ -34,8 +34,9 @@ export const sandbox = async (
   { terminal, json, signal }: CommandContext,
 ): Promise<ExitCode> => {
   const clockMs = toInstant(options.clock)
-  const faults = options.faults === undefined ? [] : readJsonFile(options.faults, '--faults', checkFaultRules)
-  const { seed, nowMs } = await readSeed(options, clockMs ?? Date.now())
+  const faults =
+    options.faults === undefined ? [] : await readJsonFile(options.faults, '--faults', checkFaultRules)
+  const { seed, nowMs } = await seedOf(options, clockMs ?? Date.now())
   const running = await start(options, seed, faults, clockMs === undefined ? undefined : nowMs)
   try {
     const addresses = sandboxAddresses(running, seed)
@@ -49,11 +50,11 @@ export const sandbox = async (
   return exitCode.done
 }
 
-const readSeed = async ({ seed, generate }: SandboxCommandOptions, nowMs: number): Promise<GeneratedSeed> => {
+const seedOf = async ({ seed, generate }: SandboxCommandOptions, nowMs: number): Promise<GeneratedSeed> => {
   if (seed !== undefined && generate !== undefined)
     throw new WrongInputError('--seed and --generate both say what the sandbox holds; give one of them')
   if (generate !== undefined) return generateSeed(generate, nowMs)
-  return { seed: seed === undefined ? {} : readJsonFile(seed, '--seed', checkSeed), nowMs }
+  return { seed: seed === undefined ? {} : await readInputFile(seed, '--seed', readSeed), nowMs }
 }
 
 const start = async (

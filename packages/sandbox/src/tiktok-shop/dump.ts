@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { copyJson, type Json } from '../json.js'
+import { asJson, copyJson, type Json } from '../json.js'
 import { app } from './authorization/authorization.js'
+import { parseWithOrders } from './orders/orders-aside.js'
 import { tiktokShopSettings } from './settings.js'
 import { shopSeed, toShop, toShopSeed } from './shop.js'
 import { createState, type TikTokShopState } from './tiktok-shop-state.js'
@@ -31,20 +32,31 @@ const dumped = z.strictObject({
   deliveries: z.array(delivery).default([]),
 })
 
-/** The state as plain JSON; shops in the shape of a seed. */
-export const dumpShopState = (state: TikTokShopState, deliveries: readonly Delivery[]): Json => {
-  // A copy: what happens afterwards must not change what was dumped.
-  return copyJson({
-    apps: [...state.apps.values()],
-    authorizations: state.authorizations,
-    shops: [...state.shops.values()].map(toShopSeed),
-    settings: state.settings,
-    deliveries,
+/**
+ * The state as plain JSON; shops in the shape of a seed. A copy: what happens afterwards must not change what was dumped.
+ *
+ * @param orders whether those that nobody has read yet are read for it, or stay beside their list, see `keepUnread`
+ */
+export const dumpShopState = (
+  state: TikTokShopState,
+  deliveries: readonly Delivery[],
+  orders: 'read' | 'beside',
+): Json =>
+  asJson({
+    apps: copyJson([...state.apps.values()]),
+    authorizations: copyJson(state.authorizations),
+    shops: [...state.shops.values()].map(shop =>
+      orders === 'read'
+        ? copyJson(toShopSeed(shop))
+        : // Orders are never changed in place: they need no copy.
+          { ...Object(copyJson(toShopSeed(shop, []))), orders: shop.orders.toList() },
+    ),
+    settings: copyJson(state.settings),
+    deliveries: copyJson(deliveries),
   })
-}
 
 export const restoreShopState = (json: Json): { state: TikTokShopState; deliveries: readonly Delivery[] } => {
-  const { apps, authorizations, shops, settings, deliveries } = dumped.parse(json)
+  const { apps, authorizations, shops, settings, deliveries } = parseWithOrders(dumped, json)
   const state = createState({
     apps,
     authorizations: authorizations.map(consent => ({ ...consent, granted_scopes: consent.granted_scopes })),

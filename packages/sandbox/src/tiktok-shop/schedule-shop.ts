@@ -7,7 +7,7 @@ import type { World } from './world.js'
 /** Plans everything that a freshly loaded shop will do by itself. */
 export const scheduleShop = (world: World): void => {
   const { shop } = world
-  for (const order of shop.orders.all()) {
+  for (const order of shop.orders.heads()) {
     scheduleOrder(world, order)
     if (order.status === 'DELIVERED') scheduleSettlement(world, order)
   }

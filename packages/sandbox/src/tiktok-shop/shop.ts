@@ -29,7 +29,8 @@ import {
   warehouse,
 } from './logistics/logistics.js'
 import { marketOf } from './market.js'
-import { type Order, order } from './orders/order.js'
+import { type Order, type OrderHead, order } from './orders/order.js'
+import { unreadOrders } from './orders/unread-orders.js'
 import { type Product, product } from './products/product.js'
 import { createRecordStore, type RecordStore } from './record-store.js'
 import type { TikTokShopSettings } from './settings.js'
@@ -105,7 +106,7 @@ export interface Shop {
   readonly productIdOfSku: Map<string, string>
   readonly committed: Map<string, number>
   readonly locked: Map<string, number>
-  readonly orders: RecordStore<Order>
+  readonly orders: RecordStore<Order, OrderHead>
   readonly packages: RecordStore<Package>
   readonly cancellations: RecordStore<Cancellation>
   readonly returns: RecordStore<ReturnOrder>
@@ -146,7 +147,7 @@ export const toShop = (seed: ShopSeed, settings: TikTokShopSettings): Shop => {
     productIdOfSku: new Map(seed.products.flatMap(row => row.skus.map(sku => [sku.id, row.id] as const))),
     committed: new Map(Object.entries(seed.committed)),
     locked: new Map(Object.entries(seed.locked)),
-    orders: createRecordStore(row => row.id, seed.orders),
+    orders: createRecordStore<Order, OrderHead>(row => row.id, seed.orders, unreadOrders(seed.orders)),
     packages: createRecordStore(row => row.package_id, seed.packages),
     cancellations: createRecordStore(row => row.cancel_id, seed.cancellations),
     returns: createRecordStore(row => row.return_id, seed.returns),
@@ -175,8 +176,12 @@ const trackingUseOf = (packages: readonly Package[]): Map<string, Set<string>> =
   return use
 }
 
-/** The shop as a seed that would build it again. */
-export const toShopSeed = (shop: Shop): ShopSeed => {
+/**
+ * The shop as a seed that would build it again.
+ *
+ * @param orders left out, all of them, each read
+ */
+export const toShopSeed = (shop: Shop, orders: Order[] = [...shop.orders.all()]): ShopSeed => {
   const { id, name, region, seller_type, cipher, code, currency, active, counter } = shop
   return {
     id,
@@ -194,7 +199,7 @@ export const toShopSeed = (shop: Shop): ShopSeed => {
     products: [...shop.products.all()],
     committed: Object.fromEntries(shop.committed),
     locked: Object.fromEntries(shop.locked),
-    orders: [...shop.orders.all()],
+    orders,
     packages: [...shop.packages.all()],
     cancellations: [...shop.cancellations.all()],
     returns: [...shop.returns.all()],

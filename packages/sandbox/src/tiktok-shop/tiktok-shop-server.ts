@@ -99,7 +99,7 @@ export const createTikTokShopServer = (core: SandboxCore, seed: TikTokShopSeed =
     },
     settled: () => sender.settled(),
     admin: createTikTokShopAdmin({ core, readState: () => state, worldOf, sender }),
-    dump: () => dumpShopState(state, sender.list()),
+    dump: unread => dumpShopState(state, sender.list(), unread),
     restore: dumped => {
       const restored = restoreShopState(dumped)
       state = restored.state

@@ -130,6 +130,7 @@ export const createMirror = (options: MirrorOptions): Mirror => {
           table.insert(key, stockRows(name, key, ground))
         }
       else for (const record of recordsOf(name)) table.insert(sourceOf(record), rowsIn(record, name))
+      table.flush()
     })
   }
 
@@ -196,6 +197,7 @@ export const createMirror = (options: MirrorOptions): Mirror => {
           table.remove(key)
           table.insert(key, stockRows(name, key, ground))
         }
+      for (const table of tables.values()) table.flush()
     })
     dirty.clear()
     dirtyPiles.clear()

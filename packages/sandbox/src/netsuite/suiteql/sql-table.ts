@@ -5,7 +5,9 @@ import type { Row } from './table-rows.js'
 /** One table of the database, with the record that each row comes from. */
 export interface SqlTable {
   readonly columns: ReadonlySet<string>
+  /** Rows stand in the order in which they were inserted; many are there for certain once `flush` was called. */
   insert(source: string, rows: readonly Row[]): void
+  flush(): void
   /** Takes away the rows of a record. */
   remove(source: string): void
   addColumn(name: string): void
@@ -22,6 +24,9 @@ export interface SqlTableOptions {
   affinityOf(column: string): string
 }
 
+/** Rows that go into the database at once: a call for each would cost as much as the rest together. */
+const rowsAtOnce = 200
+
 /** With fewer rows an index costs more than it saves. */
 const rowsWorthAnIndex = 300
 
@@ -32,7 +37,7 @@ export const createSqlTable = (
 ): SqlTable => {
   const columns = new Set(given)
   const table = quote(name)
-  const inserts = new Map<string, Statement>()
+  const batches = new Map<string, Batch>()
   const indexed = new Set<string>()
   let removal: Statement | undefined
   let count = 0
@@ -42,15 +47,30 @@ export const createSqlTable = (
   )
 
   /** Most columns of most rows are null: a statement names those that are not. */
-  const insertOf = (named: readonly string[]): Statement => {
+  const batchOf = (named: readonly string[]): Batch => {
     const key = named.join()
-    const known = inserts.get(key)
+    const known = batches.get(key)
     if (known !== undefined) return known
-    const statement = database.prepare(
-      `INSERT INTO ${table} (${[sourceColumn, ...named].map(quote).join(', ')}) VALUES (?${', ?'.repeat(named.length)})`,
-    )
-    inserts.set(key, statement)
-    return statement
+    const columnNames = ['rowid', sourceColumn, ...named]
+    const made: Batch = {
+      statement: database.prepare(
+        `INSERT INTO ${table} (${columnNames.map(quote).join(', ')})
+         SELECT ${columnNames.map((_, index) => `json_extract(value, '$[${index}]')`).join(', ')} FROM json_each(?)`,
+      ),
+      rows: [],
+    }
+    batches.set(key, made)
+    return made
+  }
+
+  const write = (batch: Batch): void => {
+    if (batch.rows.length === 0) return
+    batch.statement.run(JSON.stringify(batch.rows))
+    batch.rows = []
+  }
+
+  const flush = (): void => {
+    for (const batch of batches.values()) write(batch)
   }
 
   const addColumn = (column: string): void => {
@@ -77,8 +97,9 @@ export const createSqlTable = (
     columns,
     insert: (source, rows) => {
       for (const row of rows) {
+        count += 1
         const named: string[] = []
-        const cells: (string | number)[] = []
+        const cells: (string | number)[] = [count, source]
         for (const column in row) {
           const cell = row[column]
           if (cell === undefined || cell === null) continue
@@ -89,10 +110,12 @@ export const createSqlTable = (
           named.push(column)
           cells.push(cell)
         }
-        insertOf(named).run(source, ...cells)
-        count += 1
+        const batch = batchOf(named)
+        batch.rows.push(cells)
+        if (batch.rows.length >= rowsAtOnce) write(batch)
       }
     },
+    flush,
     remove: source => {
       index([])
       removal ??= database.prepare(`DELETE FROM ${table} WHERE ${sourceColumn} = ?`)
@@ -101,6 +124,12 @@ export const createSqlTable = (
     addColumn,
     index,
   }
+}
+
+/** Rows with values in the same columns, which wait to be written. */
+interface Batch {
+  readonly statement: Statement
+  rows: (string | number)[][]
 }
 
 const quote = (name: string): string => `"${name}"`

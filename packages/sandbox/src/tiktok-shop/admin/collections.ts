@@ -10,6 +10,7 @@ import { deliveryOption, warehouse } from '../logistics/logistics.js'
 import { notifyStatus } from '../orders/change-order.js'
 import { order } from '../orders/order.js'
 import { scheduleOrder } from '../orders/order-due.js'
+import { isHeadMember } from '../orders/unread-orders.js'
 import { product } from '../products/product.js'
 import type { Shop } from '../shop.js'
 import type { World } from '../world.js'
@@ -17,8 +18,11 @@ import { type TikTokShopAdminParts, worldFor } from './admin-parts.js'
 
 /** One sort of object of a shop, as it can be read and replaced from outside, whole and without any rule of the platform. */
 interface Collection {
-  readonly list: (shop: Shop) => Iterable<object>
+  /** All of them, or of each what is known without reading it, where members of these names are enough. */
+  readonly list: (shop: Shop, members: readonly string[]) => Iterable<object>
   readonly find: (shop: Shop, id: string) => object | undefined
+  /** What was listed, read whole. */
+  readonly whole?: (shop: Shop, row: object) => object
   /** Checks and stores one; what it should do by itself from now on is planned. */
   readonly put: (world: World, row: unknown) => void
   readonly remove: (shop: Shop, id: string) => void
@@ -59,8 +63,9 @@ const ofList = <Row extends { readonly id: string }>(
 /** By the name that stands in the path and around the list. */
 const collections: Readonly<Record<string, Collection>> = {
   orders: {
-    list: shop => shop.orders.all(),
+    list: (shop, members) => (members.every(isHeadMember) ? shop.orders.heads() : shop.orders.all()),
     find: (shop, id) => shop.orders.get(id),
+    whole: (shop, row) => shop.orders.get(order.pick({ id: true }).parse(row).id) ?? row,
     // `update_time` is taken as given, and a changed status is told to listeners.
     put: (world, row) => {
       const checked = order.parse(row)
@@ -134,9 +139,20 @@ export const addCollectionRoutes = (admin: Hono, parts: TikTokShopAdminParts): v
   for (const [name, collection] of Object.entries(collections)) {
     const path = `/shops/:shop/${name}`
     admin.get(path, context => {
-      const rows = [...collection.list(worldFor(parts, context).shop)].filter(matching(context))
+      const { shop } = worldFor(parts, context)
+      const wanted = Object.entries(context.req.query()).filter(([member]) => !isPaging(member))
+      const rows = [
+        ...collection.list(
+          shop,
+          wanted.map(([member]) => member),
+        ),
+      ].filter(matching(wanted))
       const { limit, offset } = paging.parse(context.req.query())
-      return context.json({ count: rows.length, [name]: rows.slice(offset, offset + limit) })
+      const page = rows.slice(offset, offset + limit)
+      return context.json({
+        count: rows.length,
+        [name]: page.map(row => collection.whole?.(shop, row) ?? row),
+      })
     })
     admin.get(`${path}/:id`, context => {
       const found = collection.find(worldFor(parts, context).shop, context.req.param('id') ?? '')
@@ -165,13 +181,14 @@ const paging = z.object({
 })
 
 /** Other parameters are members that a row must have, such as `status=ON_HOLD`. */
-const matching = (context: Context): ((row: object) => boolean) => {
-  const wanted = Object.entries(context.req.query()).filter(([name]) => name !== 'limit' && name !== 'offset')
-  return row => {
+const isPaging = (name: string): boolean => name === 'limit' || name === 'offset'
+
+const matching =
+  (wanted: readonly (readonly [name: string, value: string])[]) =>
+  (row: object): boolean => {
     const members: JsonObject = asJson(row)
     return wanted.every(([name, value]) => String(members[name]) === value)
   }
-}
 
 const nothing = (name: string, context: Context): string =>
   `The shop has no ${context.req.param('id')} among its ${name}.`

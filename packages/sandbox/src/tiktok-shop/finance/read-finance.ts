@@ -160,9 +160,11 @@ const shippedStatuses = new Set(['AWAITING_COLLECTION', 'IN_TRANSIT', 'DELIVERED
 /** Get Unsettled Transactions 202507: estimates for what was shipped and not yet settled. */
 export const readUnsettled = (call: ShopCall): Json => {
   const { query, shop, world } = call
-  const estimates = [...shop.orders.walk('create_time', { descending: false })].flatMap(order => {
-    if (!shippedStatuses.has(order.status) || shop.finance.settledOrderIds.has(order.id)) return []
-    if (!isBetween(order.create_time, query['search_time_ge'], query['search_time_lt'])) return []
+  const estimates = [...shop.orders.walk('create_time', { descending: false })].flatMap(head => {
+    if (!shippedStatuses.has(head.status) || shop.finance.settledOrderIds.has(head.id)) return []
+    if (!isBetween(head.create_time, query['search_time_ge'], query['search_time_lt'])) return []
+    const order = shop.orders.get(head.id)
+    if (order === undefined) return []
     // An estimate gets no id of the series: asking must change nothing.
     const { row } = toSaleRow(
       { ...world, newId: prefix => `${prefix}${order.id.slice(-14)}` },

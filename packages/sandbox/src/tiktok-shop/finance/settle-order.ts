@@ -1,6 +1,6 @@
 import type { ReturnOrder } from '../aftersales/aftersale.js'
 import { isLive } from '../orders/change-order.js'
-import type { Order } from '../orders/order.js'
+import type { Order, OrderHead } from '../orders/order.js'
 import type { World } from '../world.js'
 import type { SettledRow } from './finance-records.js'
 import { toRefundRow } from './refund-row.js'
@@ -10,7 +10,7 @@ import { toSaleRow } from './sale-row.js'
 const daySecs = 24 * 3600
 
 /** Plans the settlement of a delivered order. */
-export const scheduleSettlement = (world: World, order: Order): void => {
+export const scheduleSettlement = (world: World, order: OrderHead): void => {
   const { settleAfterSecs } = world.shop.settings
   if (settleAfterSecs === null || world.shop.finance.settledOrderIds.has(order.id)) return
   const delivered = typeof order['delivery_time'] === 'number' ? order['delivery_time'] : order.update_time

@@ -90,8 +90,10 @@ export const searchCombinable = ({ world }: ShopCall): Json => {
 
 const combinableGroups = (world: World) => {
   const byBuyer = new Map<string, Order[]>()
-  for (const order of world.shop.orders.all()) {
-    if (order.status !== 'AWAITING_SHIPMENT' || order.user_id === undefined) continue
+  for (const head of world.shop.orders.heads()) {
+    if (head.status !== 'AWAITING_SHIPMENT' || head.user_id === undefined) continue
+    const order = world.shop.orders.get(head.id)
+    if (order === undefined) continue
     if (order['split_or_combine_tag'] !== undefined || order.fulfillment_type === 'FULFILLMENT_BY_TIKTOK')
       continue
     const key = JSON.stringify([order.user_id, order['recipient_address'], order.warehouse_id])

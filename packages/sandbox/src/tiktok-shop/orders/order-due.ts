@@ -1,6 +1,6 @@
 import type { TikTokShopSettings } from '../settings.js'
 import type { World } from '../world.js'
-import type { Order } from './order.js'
+import type { OrderHead } from './order.js'
 
 const secondsOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)
 
@@ -11,7 +11,7 @@ interface Stage {
 }
 
 /** How long an order stays where it is, unless somebody does something. */
-const stageOf = (order: Order, settings: TikTokShopSettings): Stage | undefined => {
+const stageOf = (order: OrderHead, settings: TikTokShopSettings): Stage | undefined => {
   const isFbt = order.fulfillment_type === 'FULFILLMENT_BY_TIKTOK'
   const paid = order.paid_time ?? order.create_time
   switch (order.status) {
@@ -45,7 +45,7 @@ const stageOf = (order: Order, settings: TikTokShopSettings): Stage | undefined 
 }
 
 /** Plans the order's next move by itself. */
-export const scheduleOrder = (world: World, order: Order): void => {
+export const scheduleOrder = (world: World, order: OrderHead): void => {
   const stage = stageOf(order, world.shop.settings)
   if (stage === undefined || stage.lasts === null) return
   // A seed may be old: what should have happened before it was loaded is counted from now on instead.

@@ -55,3 +55,19 @@ export const order = z.looseObject({
 
 export type Order = z.output<typeof order>
 export type OrderLine = z.output<typeof orderLine>
+
+/** What of an order decides which search finds it and what becomes of it by itself. */
+export type OrderHead = Pick<
+  Order,
+  | 'id'
+  | 'status'
+  | 'create_time'
+  | 'update_time'
+  | 'paid_time'
+  | 'user_id'
+  | 'warehouse_id'
+  | 'shipping_type'
+  | 'fulfillment_type'
+  | 'is_buyer_request_cancel'
+> &
+  Readonly<Record<string, unknown>>

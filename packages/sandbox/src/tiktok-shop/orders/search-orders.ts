@@ -2,7 +2,7 @@ import type { JsonObject } from '../../json.js'
 import { paginate } from '../paginate.js'
 import type { TimeField } from '../record-store.js'
 import type { ShopCall } from '../shop-call.js'
-import type { Order } from './order.js'
+import type { OrderHead } from './order.js'
 import { toServedOrder } from './serve-order.js'
 
 /** Get Order List 202309. */
@@ -24,7 +24,10 @@ export const searchOrders = (call: ShopCall): JsonObject => {
   return {
     next_page_token: nextPageToken,
     total_count: totalCount,
-    orders: rows.map(order => toServedOrder(order, 'search', call)),
+    orders: rows.flatMap(({ id }) => {
+      const order = call.shop.orders.get(id)
+      return order === undefined ? [] : [toServedOrder(order, 'search', call)]
+    }),
   }
 }
 
@@ -38,7 +41,7 @@ const toFilter = (body: JsonObject) => {
   const createdBefore = numberOf(body['create_time_lt'])
   const updatedFrom = numberOf(body['update_time_ge'])
   const updatedBefore = numberOf(body['update_time_lt'])
-  return (order: Order): boolean =>
+  return (order: OrderHead): boolean =>
     (status === undefined || order.status === status) &&
     (createdFrom === undefined || order.create_time >= createdFrom) &&
     (createdBefore === undefined || order.create_time < createdBefore) &&

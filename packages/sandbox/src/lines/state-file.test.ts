@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { makeShop } from './generate/make-shop.js'
-import { startSandbox } from './start-sandbox.js'
-import { admin } from './tiktok-shop/testing/admin.js'
+import { makeShop } from '../generate/make-shop.js'
+import { startSandbox } from '../start-sandbox.js'
+import { admin } from '../tiktok-shop/testing/admin.js'
 
 const nowMs = Date.parse('2026-03-02T10:00:00Z')
 
