@@ -50,6 +50,11 @@ export interface Sandbox {
   admin(method: string, path: string, body?: unknown): Promise<unknown>
   /** Resolves when no webhook is under way any more. */
   settled(): Promise<void>
+  /**
+   * Makes beforehand what the first queries of a large account would have to wait for, and lets calls in meanwhile. What changes then
+   * is in it; after `restore` it would have to be done again.
+   */
+  prepare(): Promise<void>
   /** The whole state as plain JSON, and back. */
   dump(): SandboxState
   restore(state: unknown): void
@@ -110,6 +115,13 @@ export const createSandbox = ({ seed = {}, restlets, ...coreOptions }: SandboxOp
     },
     settled: async () => {
       for (const system of systems) await system.settled?.()
+    },
+    prepare: async () => {
+      for (const system of systems)
+        for (const _ of system.prepare?.() ?? []) {
+          await new Promise(setImmediate)
+          if (core.closing.aborted) return
+        }
     },
     dump: () => dumpState(core, systems),
     dumpLines: () => dumpLines(core, systems),

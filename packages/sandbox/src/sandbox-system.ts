@@ -55,6 +55,8 @@ export interface SandboxSystem extends DueWorker {
   admit?(request: Request): Response | (() => void)
   /** Routes under `/_sandbox/{key}/`: objects, stock, ledger, webhooks. Paths inside are relative, such as `/orders/:id`. */
   readonly admin: Hono
+  /** Does beforehand what first calls would have to wait for, a step each time that it is asked for. */
+  prepare?(): Generator<undefined>
   /** Resolves when nothing that it started, such as a webhook, is still under way. */
   settled?(): Promise<void>
   /**

@@ -68,6 +68,8 @@ export const startSandbox = async ({
           saveEveryMs,
         ).unref(),
       )
+    // A failure shows again, and to somebody, when a query needs the same table.
+    sandbox.prepare().catch(() => {})
     return { ...sandbox, tiktokShopUrl: tiktokShop.url, netsuiteUrl: netsuite.url, close }
   } catch (error) {
     for (const timer of timers) clearInterval(timer)

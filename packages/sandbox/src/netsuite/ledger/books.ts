@@ -22,6 +22,8 @@ export interface Books {
   entries(): Iterable<Entry>
   /** Ids of transactions whose entries may be different since the last call. */
   takeChanged(): ReadonlySet<string>
+  /** Works everything out bit by bit, a step each time that it is asked for; what is read meanwhile works out the rest at once. */
+  prepare(): Generator<undefined>
 }
 
 export interface BooksOptions {
@@ -32,6 +34,9 @@ export interface BooksOptions {
 }
 
 const transactionType = recordType('salesOrder')
+
+/** Records placed before somebody else may do something. */
+const recordsPerStep = 500
 
 /** Fields that decide how transactions are booked: when one changes, everything is booked again. By type of the record. */
 const decisive: Readonly<Record<string, readonly string[]>> = {
@@ -59,6 +64,8 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
   const stock = createStock(store, now)
   const known = new Map<string, Entry | null>()
   const changed = new Set<string>()
+  /** What is left to be worked out, the next step first. */
+  let unfinished: Generator<undefined> | undefined
   let isStale = true
 
   const place = (record: StoredRecord): void => {
@@ -70,11 +77,22 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
     changed.add(record.id)
   }
 
-  const rebuild = (): void => {
-    isStale = false
+  // What changes between two steps is placed when it changes: costs do not depend on when a movement became known.
+  const rebuild = function* (): Generator<undefined> {
     known.clear()
-    for (const record of store.inGroup('item')) if (keepsStock(record)) place(record)
-    for (const record of store.inGroup('transaction')) place(record)
+    let placed = 0
+    for (const group of ['item', 'transaction'] as const)
+      for (const record of store.inGroup(group)) {
+        if (group === 'transaction' || keepsStock(record)) place(record)
+        placed += 1
+        if (placed % recordsPerStep === 0) yield
+      }
+  }
+
+  const begin = (): void => {
+    if (!isStale) return
+    isStale = false
+    unfinished = rebuild()
   }
 
   const follow = ({ after, before }: RecordChange): void => {
@@ -110,7 +128,11 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
   store.watch(follow)
 
   const current = (): void => {
-    if (isStale) rebuild()
+    begin()
+    if (unfinished === undefined) return
+    const steps = unfinished
+    unfinished = undefined
+    for (const _ of steps);
   }
 
   const toEntry = (transaction: StoredRecord): Entry | null => {
@@ -167,6 +189,11 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
       const taken = new Set(changed)
       changed.clear()
       return taken
+    },
+    prepare: function* () {
+      begin()
+      while (unfinished !== undefined && unfinished.next().done !== true) yield
+      unfinished = undefined
     },
   }
 }

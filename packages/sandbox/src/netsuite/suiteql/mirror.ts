@@ -20,6 +20,8 @@ export interface Mirror {
   hasTable(name: string): boolean
   /** Another number whenever rows may have changed. */
   readonly revision: number
+  /** Fills the tables that most queries name bit by bit, a step each time that it is asked for. */
+  prepare(): Generator<undefined>
 }
 
 export interface MirrorOptions {
@@ -47,6 +49,8 @@ export const createMirror = (options: MirrorOptions): Mirror => {
   const dirty = new Map<string, StoredRecord>()
   const dirtyPiles = new Set<string>()
   let database: Database | undefined
+  /** The table that is being filled bit by bit: whoever wants one fills it to its end first. */
+  let unfinished: Generator<undefined> | undefined
   let revision = 0
   /** How many deletions are in their table. */
   let shownDeletions = 0
@@ -67,6 +71,7 @@ export const createMirror = (options: MirrorOptions): Mirror => {
   const forgetAll = (): void => {
     database?.close()
     database = undefined
+    unfinished = undefined
     shownDeletions = 0
     tables.clear()
     dirty.clear()
@@ -110,38 +115,60 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     if (tables.delete(name)) open().exec(`DROP TABLE "${name}"`)
   }
 
-  const fill = (name: string): void => {
+  /** Steps to a filled table. What changes between them is `dirty` and made anew afterwards. */
+  const fill = function* (name: string): Generator<undefined> {
     if (followsBooks(name) && ![...tables.keys()].some(followsBooks)) {
       // What changed before the first table that follows the books is in it anyway.
       options.books.takeChanged()
       options.books.stock.takeChanged()
     }
-    inTransaction(() => {
-      const table = create(name)
-      if (isDisplayTable(name)) table.insert('own', rowsOfWords(name))
-      if (name === books)
-        table.insert('own', [
-          { id: 1, name: 'Primary Accounting Book', isprimary: 'T', isadjustmentonly: 'F' },
-        ])
-      else if (name === deleted) showDeletions()
-      else if (isStockTable(name))
-        for (const { item, location } of options.books.stock.levels()) {
-          const key = `${item}@${location}`
-          table.insert(key, stockRows(name, key, ground))
+    const table = create(name)
+    const sources = rowsToFill(name)
+    for (let isDone = false; !isDone; ) {
+      inTransaction(() => {
+        for (let count = 0; count < sourcesPerStep && !isDone; count += 1) {
+          const next = sources.next()
+          if (next.done === true) isDone = true
+          else table.insert(next.value.source, next.value.rows)
         }
-      else for (const record of recordsOf(name)) table.insert(sourceOf(record), rowsIn(record, name))
-      table.flush()
-    })
+        table.flush()
+      })
+      if (!isDone) yield
+    }
+  }
+
+  /** All rows of a table, by the record or whatever else they come from. */
+  const rowsToFill = function* (
+    name: string,
+  ): Generator<{ readonly source: string; readonly rows: readonly Row[] }> {
+    if (isDisplayTable(name)) yield { source: 'own', rows: rowsOfWords(name) }
+    if (name === books) yield { source: 'own', rows: [primaryBook] }
+    else if (name === deleted) yield { source: 'own', rows: newDeletions() }
+    else if (isStockTable(name))
+      for (const { item, location } of options.books.stock.levels()) {
+        const source = `${item}@${location}`
+        yield { source, rows: stockRows(name, source, ground) }
+      }
+    else for (const record of recordsOf(name)) yield { source: sourceOf(record), rows: rowsIn(record, name) }
+  }
+
+  const finish = (): void => {
+    const steps = unfinished
+    unfinished = undefined
+    for (const _ of steps ?? []);
+  }
+
+  /** Fills a table that is not there yet. */
+  const begin = (name: string): void => {
+    if (!tables.has(name)) unfinished = fill(name)
   }
 
   /** Deletions since the last time; there is no record they could be rows of. */
-  const showDeletions = (): void => {
+  const newDeletions = (): readonly Row[] => {
     const { deletions = [] } = options
-    tables.get(deleted)?.insert(
-      'own',
-      deletions.slice(shownDeletions).map(deletion => deletionRow(deletion, timeZone)),
-    )
+    const rows = deletions.slice(shownDeletions).map(deletion => deletionRow(deletion, timeZone))
     shownDeletions = deletions.length
+    return rows
   }
 
   const rowsIn = (record: StoredRecord, name: string): readonly Row[] =>
@@ -182,7 +209,8 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     noteBooks()
     if (dirty.size === 0 && dirtyPiles.size === 0) return
     inTransaction(() => {
-      if (tables.has(deleted)) showDeletions()
+      const deletedRecords = tables.get(deleted)
+      if (deletedRecords !== undefined) deletedRecords.insert('own', newDeletions())
       for (const [source, { type, id }] of dirty) {
         const record = store.get(type, id)
         for (const [name, table] of tables) {
@@ -216,6 +244,7 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     },
     hasTable,
     withTables: ({ words, tables: wanted, compared, asksForAll }) => {
+      finish()
       bringUpToDate()
       if (!hasTotals && wanted.has('item') && (asksForAll || stockTotals.some(column => words.has(column)))) {
         hasTotals = true
@@ -223,7 +252,8 @@ export const createMirror = (options: MirrorOptions): Mirror => {
       }
       for (const name of wanted) {
         if (!isDisplayTable(name) && !hasTable(name)) continue
-        if (!tables.has(name)) fill(name)
+        begin(name)
+        finish()
         const table = tables.get(name)
         if (table === undefined) continue
         addCustomColumns(name, table, words)
@@ -231,8 +261,30 @@ export const createMirror = (options: MirrorOptions): Mirror => {
       }
       return open()
     },
+    prepare: function* () {
+      for (const [name, columns] of usualTables) {
+        finish()
+        begin(name)
+        while (unfinished !== undefined && unfinished.next().done !== true) yield
+        unfinished = undefined
+        tables.get(name)?.index(columns)
+        yield
+      }
+    },
   }
 }
+
+/** Records whose rows are made before somebody else may do something. */
+const sourcesPerStep = 500
+
+/** Tables that most queries name, and the columns that they look for rows by. */
+const usualTables: readonly (readonly [table: string, columns: readonly string[]])[] = [
+  ['item', ['id', 'itemid', 'externalid']],
+  ['transaction', ['id', 'tranid', 'externalid', 'type']],
+  ['transactionline', ['transaction', 'item', 'uniquekey']],
+]
+
+const primaryBook: Row = { id: 1, name: 'Primary Accounting Book', isprimary: 'T', isadjustmentonly: 'F' }
 
 const deletionRow = ({ type, id, name, deletedAt }: DeletedRecord, timeZone: string): Row => ({
   recordid: idCell(id),

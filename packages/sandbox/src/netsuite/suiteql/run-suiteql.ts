@@ -23,6 +23,8 @@ export interface SuiteQlEngine {
    * hold several types
    */
   handle(request: Request, url: URL, nowMs: number, maySee?: (type: RecordType) => boolean): Promise<Response>
+  /** Makes the tables that most queries need bit by bit, see `Mirror`. */
+  prepare(): Generator<undefined>
 }
 
 const maxRows = 100_000
@@ -56,6 +58,7 @@ export const createSuiteQlEngine = ({ store, books, settings, deletions }: Accou
   }
 
   return {
+    prepare: () => mirror.prepare(),
     handle: async (request, url, nowMs, maySee = () => true) => {
       if (request.method !== 'POST') throw problems.wrongMethod()
       const prefer = request.headers.get('prefer') ?? ''
