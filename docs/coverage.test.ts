@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { flowTestSpec } from '@tiktok-ns/flow-engine/testing'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { caseGroups, coveredCases } from './testing/coverage-pages.js'
+import { caseGroups, coveredCases, sandboxAbilities } from './testing/coverage-pages.js'
 
 const root = new URL('../', import.meta.url)
 const cases = coveredCases()
@@ -26,6 +26,21 @@ test('every test that is named exists', () => {
   )
 
   expect(problems).toEqual([])
+})
+
+test('every ability that the cases ask of the sandbox is held by tests that exist', () => {
+  const abilities = sandboxAbilities()
+
+  expect(abilities).toHaveLength(18)
+  expect(readFileSync(new URL('docs/coverage.md', root), 'utf8')).toContain('(coverage/q.md)')
+  for (const { ability, heldBy } of abilities)
+    expect(
+      heldBy
+        .split('<br>')
+        .map(part => problemOf(part.trim()))
+        .filter(Boolean),
+      ability,
+    ).toEqual([])
 })
 
 test('how many cases are held is said', () => {

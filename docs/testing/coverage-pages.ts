@@ -31,10 +31,20 @@ export const coveredCases = (): readonly CoveredCase[] =>
     .sort()
     .flatMap(file => rowsOf(file))
 
+/** What the sandbox must be able to do, with what holds it: docs/coverage/q.md. */
+export const sandboxAbilities = (): readonly { readonly ability: string; readonly heldBy: string }[] =>
+  read('coverage/q.md')
+    .split('\n')
+    .filter(line => line.startsWith('| ') && !line.startsWith('| Ability'))
+    .map(line => {
+      const [, ability = '', , heldBy = ''] = line.split('|').map(cell => cell.trim())
+      return { ability, heldBy }
+    })
+
 const rowsOf = (file: string): readonly CoveredCase[] =>
   read(`coverage/${file}`)
     .split('\n')
-    .filter(line => /^\| *\d/.test(line))
+    .filter(line => /^\| *\d+ *\|/.test(line))
     .map(line => {
       const cells = line.split(/(?<!\\)\|/).map(cell => cell.trim().replaceAll('\\|', '|'))
       const [, number, , heldBy = ''] = cells

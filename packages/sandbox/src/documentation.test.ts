@@ -48,4 +48,12 @@ describe('the fidelity page', () => {
     expect(rows.length).toBeGreaterThan(40)
     for (const row of rows) expect(row).toMatch(whole)
   })
+
+  test('gives each behaviour of both a test', () => {
+    const rows = (page.split('## Both systems')[1] ?? '')
+      .split('\n')
+      .filter(line => line.startsWith('| ') && !line.startsWith('| Behaviour'))
+    expect(rows.length).toBeGreaterThan(10)
+    for (const row of rows) expect(row).toMatch(/^\| .+ \| `[\w/.-]+\.test\.ts`(, `[\w/.-]+\.test\.ts`)* \|$/)
+  })
 })

@@ -66,7 +66,7 @@ const answer = async (
     if (fault === undefined) return response
     if (fault.kind === 'reset') throw createConnectionReset()
     if (fault.kind === 'timeout') return await holdAndCut(core, request, fault.holdMs)
-    return await spoilAnswer(response, fault)
+    return await spoilAnswer(response, fault, core.closing)
   } finally {
     admitted?.()
   }

@@ -43,7 +43,7 @@ const get = async (url: string) => JSON.parse(await (await fetch(url)).text())
 test('serves what was made up, at the moment asked for, until it is stopped', async () => {
   const { addresses, codes, stop } = await startTool(
     '--generate',
-    'orders=30,skus=8,seed=4',
+    'orders=30,skus=8,seed=4,rare=yes',
     '--clock',
     '2026-03-02T10:00:00Z',
   )
@@ -57,7 +57,7 @@ test('serves what was made up, at the moment asked for, until it is stopped', as
     now: '2026-03-02T10:00:00.000Z',
   })
   const { shops } = await get(`${addresses.admin}/tiktok-shop/shops`)
-  expect(shops).toMatchObject([{ orderCount: 30 }])
+  expect(shops).toMatchObject([{ orderCount: 40 }])
 
   await stop()
   expect(codes).toEqual([0])
@@ -114,6 +114,7 @@ test('a month that was lived through has statements', async () => {
 test.each([
   [['--seed', 'nowhere.json'], 'there is no file nowhere.json; check --seed'],
   [['--generate', 'ordres=5'], '"ordres=5" is not understood; write it like orders=500'],
+  [['--generate', 'of=month,rare=yes'], 'rare=yes goes with of=shop alone'],
   [['--clock', 'tomorrow'], '--clock tomorrow is no instant; write it like 2026-01-31T08:00:00Z'],
   [['--seed', 'a.json', '--generate', 'orders=5'], 'give one of them'],
   [['--host', '0.0.0.0'], 'reachable from other machines'],

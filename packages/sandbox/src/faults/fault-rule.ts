@@ -18,6 +18,12 @@ export const fault = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('reset'), when: moment }),
   z.strictObject({ kind: z.literal('slow'), delayMs: z.number().nonnegative() }),
+  /** The head of the answer comes at once, its body bit by bit with a pause before each piece but the first. */
+  z.strictObject({
+    kind: z.literal('drip'),
+    pieces: z.number().int().min(2).default(10),
+    pauseMs: z.number().nonnegative(),
+  }),
   z.strictObject({ kind: z.literal('malformed-json') }),
   z.strictObject({ kind: z.literal('truncated-json') }),
   /** The page token that was sent is refused. */

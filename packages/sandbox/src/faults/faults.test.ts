@@ -127,6 +127,17 @@ describe('over HTTP', () => {
     await expect(startSandbox({ host: '0.0.0.0' })).rejects.toThrow('reachable from other machines')
   })
 
+  test('a public address that is allowed is listened on', async () => {
+    const sandbox = await startSandbox({ host: '0.0.0.0', allowPublic: true })
+    try {
+      const { port } = new URL(sandbox.netsuiteUrl)
+
+      expect((await fetch(`http://127.0.0.1:${port}/_sandbox/clock`)).status).toBe(200)
+    } finally {
+      await sandbox.close()
+    }
+  })
+
   test('steers clock, faults and calls under /_sandbox', async () => {
     const sandbox = await startSandbox({ clock: { at: nowMs }, seed })
     const admin = async (method: string, path: string, body?: unknown) => {

@@ -5,7 +5,7 @@ import { makeShop } from '../generate/make-shop.js'
 import { callNetSuite } from '../netsuite/testing/call-netsuite.js'
 import { sampleAccount } from '../netsuite/testing/sample-account.js'
 import { admin } from '../tiktok-shop/testing/admin.js'
-import { callShop } from '../tiktok-shop/testing/call-shop.js'
+import { callShop, ordersSearch, signedRequest } from '../tiktok-shop/testing/call-shop.js'
 import type { FaultRuleInput } from './fault-rule.js'
 
 const nowMs = Date.parse('2026-03-02T10:00:00Z')
@@ -70,6 +70,36 @@ test.each(Object.keys(systems))('%s: a slow answer is the answer, later', async 
   await sandbox.close()
   await answer
   expect(await isWritten(sandbox)).toBe(true)
+})
+
+test('a body that drips comes bit by bit, and whole', async () => {
+  const { open } = systems['TikTok Shop'] ?? missing('TikTok Shop')
+  const sandbox = open([{ fault: { kind: 'drip', pieces: 4, pauseMs: 600_000 } }])
+  const response = await sandbox.tiktokShop.fetch(
+    signedRequest(sandbox, { path: ordersSearch, query: { page_size: '20' }, body: {} }),
+  )
+  const reader = response.body?.getReader()
+  const first = await reader?.read()
+  const second = reader?.read()
+  await sandbox.close()
+  const pieces = [first?.value, (await second)?.value]
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read())
+    pieces.push(next.value)
+
+  expect(response.status).toBe(200)
+  expect(pieces).toHaveLength(4)
+  const text = Buffer.concat(pieces.filter(piece => piece !== undefined)).toString()
+  expect(JSON.parse(text)).toMatchObject({ code: 0 })
+})
+
+test('who gives up on a body that drips is let go', async () => {
+  const { open } = systems['TikTok Shop'] ?? missing('TikTok Shop')
+  const sandbox = open([{ fault: { kind: 'drip', pauseMs: 600_000 } }])
+  const response = await sandbox.tiktokShop.fetch(
+    signedRequest(sandbox, { path: ordersSearch, query: { page_size: '20' }, body: {} }),
+  )
+
+  await expect(response.body?.cancel()).resolves.toBeUndefined()
 })
 
 test('NetSuite goes wrong in its own words', async () => {

@@ -1,5 +1,6 @@
 import { markChecked } from '../checked-lists.js'
 import type { Random } from '../random.js'
+import { stockKey } from '../tiktok-shop/inventory/stock.js'
 import { marketOf } from '../tiktok-shop/market.js'
 import type { Order } from '../tiktok-shop/orders/order.js'
 import { defaultTikTokShopCredentials as known, type TikTokShopSeed } from '../tiktok-shop/seed.js'
@@ -14,6 +15,7 @@ import {
   warehouseId,
 } from './make-stock.js'
 import { drawOrderKinds, type OrderKind } from './order-kinds.js'
+import { toRareOrders } from './rare-orders.js'
 
 export interface OneShopInput {
   readonly random: Random
@@ -25,6 +27,8 @@ export interface OneShopInput {
   readonly skus: readonly [CatalogueSku, ...CatalogueSku[]]
   readonly nowSecs: number
   readonly days: number
+  /** Adds an order of each rare kind, and stock that a campaign holds. */
+  readonly isRare: boolean
   /** A SKU that one normal order asks for first. */
   readonly unknown?: CatalogueSku
 }
@@ -40,6 +44,9 @@ export interface OneShop {
 const daySecs = 24 * 3600
 const deliveryOptionId = '7091146663229654785'
 
+/** Units that a campaign holds: stock cannot be set below them. */
+const campaignUnits = 5
+
 /** Numbers of orders of different shops never meet. */
 const numbersPerShop = 10_000_000
 
@@ -50,10 +57,10 @@ export const makeOneShop = (input: OneShopInput): OneShop => {
   const unknownTo = unknown === undefined ? -1 : drawnKinds.indexOf('normal')
 
   const kinds = new Map<string, OrderKind>()
-  const orders = drawnKinds.map((kind, place) => {
+  const makeOne = (kind: OrderKind, place: number): Order => {
     const orderRandom = random.fork(`order ${place}`)
     let picked = 0
-    const order = makeOrder({
+    return makeOrder({
       random: orderRandom,
       kind,
       number: index * numbersPerShop + place + 1,
@@ -68,6 +75,14 @@ export const makeOneShop = (input: OneShopInput): OneShop => {
       deliveryOptionId,
       region,
     })
+  }
+  const usual = drawnKinds.map((kind, place) => [kind, makeOne(kind, place)] as const)
+  const [first] = usual
+  const rare =
+    input.isRare && first !== undefined
+      ? toRareOrders(first[1], at => makeOne('normal', orderCount + at))
+      : []
+  const orders = [...usual, ...rare].map(([kind, order]) => {
     kinds.set(order.id, kind)
     return order
   })
@@ -86,6 +101,7 @@ export const makeOneShop = (input: OneShopInput): OneShop => {
       warehouses: makeWarehouses(region),
       products: makeProducts([...skus, ...(unknownOrder && unknown ? [unknown] : [])], nowSecs, currency),
       committed: makeCommitted(orders),
+      ...(input.isRare ? { locked: { [stockKey(skus[0].skuId, warehouseId)]: campaignUnits } } : {}),
       orders: markChecked(orders),
       packages: makePackages(orders),
     },

@@ -21,6 +21,11 @@ export interface MakeShopOptions {
   readonly days?: number
   /** Whether one order of one unit asks for a SKU that NetSuite does not have. Default true. */
   readonly missingSku?: boolean
+  /**
+   * Adds to each shop an order of every rare kind (pre-order, cash on delivery, invoice first, unknown status, giveaway, exchange,
+   * combined, another relay address) and stock that a campaign holds. Default false.
+   */
+  readonly rareOrders?: boolean
   /** Name of the first shop; the others are called by their region. */
   readonly shopName?: string
   /** A shop for each, all of one seller and one catalogue: US, GB, DE, JP, ID. Default one in the US. */
@@ -48,6 +53,7 @@ export const makeShop = ({
   nowMs = Date.now(),
   days = 7,
   missingSku = true,
+  rareOrders = false,
   shopName = 'TikTok Shop US',
   regions = ['US'],
 }: MakeShopOptions = {}): MadeShop => {
@@ -64,6 +70,7 @@ export const makeShop = ({
       skus: listInShop(catalogue.skus, index),
       nowSecs: Math.floor(nowMs / 1000),
       days,
+      isRare: rareOrders,
       ...(missingSku && index === 0 ? { unknown } : {}),
     }),
   )

@@ -1,4 +1,5 @@
 import type { Random } from '../random.js'
+import type { RareOrderKind } from './rare-orders.js'
 
 /** What is special about an order that the generator makes. */
 export type OrderKind =
@@ -13,6 +14,7 @@ export type OrderKind =
   | 'fulfilled-by-tiktok'
   | 'gift'
   | 'replacement'
+  | RareOrderKind
 
 /** Shares of a shop's orders, in thousandths; `normal` takes the rest. */
 const shares: readonly (readonly [OrderKind, number])[] = [

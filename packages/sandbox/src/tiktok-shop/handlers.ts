@@ -34,13 +34,13 @@ import {
   readPayments202309,
   readStatements,
   readStatementTransactions,
-  readUnsettled,
   readWithdrawals,
 } from './finance/read-finance.js'
 import {
   readOrderTransactions202309,
   readStatementTransactions202309,
 } from './finance/read-finance-202309.js'
+import { readUnsettled } from './finance/read-unsettled.js'
 import { readTaxInformation } from './finance/tax-information.js'
 import { createLabelPackage, deliverPackages, queryShippingServices } from './fulfillment/buy-label.js'
 import {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { createSandbox } from '../create-sandbox.js'
@@ -5,7 +6,8 @@ import { isJsonObject, type Json, type JsonObject } from '../json.js'
 import { checkSeed } from '../seed.js'
 import schemas from './__fixtures__/closed-response-schemas.json' with { type: 'json' }
 import answers from './__fixtures__/official-answers.json' with { type: 'json' }
-import { matchEndpoint } from './endpoints.js'
+import published from './__fixtures__/published-answers.json' with { type: 'json' }
+import { endpoints, matchEndpoint } from './endpoints.js'
 import { defaultTikTokShopCredentials as known } from './seed.js'
 import { callShop, rowsOf, type TestCall } from './testing/call-shop.js'
 import { withLongLivedToken } from './testing/long-lived-token.js'
@@ -163,6 +165,12 @@ const cases: readonly Case[] = [
     shop: sample => ({ finance: { withdrawals: rows(sample, 'withdrawals') } }),
     call: { path: '/finance/202309/withdrawals', query: { types: 'WITHDRAW' } },
   },
+  ...['finance-unsettled-202507', 'finance-unsettled-202507.observed-br'].map(sample => ({
+    sample,
+    shop: (own: JsonObject) => ({ finance: { unsettled: rows(own, 'transactions') } }),
+    call: { path: '/finance/202507/orders/unsettled', query: { sort_field: 'order_create_time' } },
+    members: ['transactions'],
+  })),
   {
     sample: 'external-orders-get',
     shop: sample => ({
@@ -232,6 +240,26 @@ test.each(cases)('the official $sample is a seed, and comes back valid and as it
   expect(validate(data), `${name}: ${JSON.stringify(validate.errors?.slice(0, 5))}`).toBe(true)
   const members = entry.members ?? Object.keys(sample)
   expect(data).toMatchObject(Object.fromEntries(members.map(member => [member, sample[member]])))
+})
+
+/** Published answers that are not of an endpoint, and what holds them. */
+const heldElsewhere: Readonly<Record<string, string>> = {
+  'error-400-app-key.observed': 'gateway/gateway.test.ts',
+  'error-retired-version': 'gateway/gateway.test.ts',
+  'token-get': 'authorization/authorization.test.ts',
+}
+
+test('every published answer is played here, or its endpoint is held against its shape', () => {
+  const played = new Set(cases.map(({ sample }) => sample))
+  // `every-endpoint.test.ts` calls each endpoint there is, and checks each answer.
+  const isOfEndpoint = (name: string) =>
+    endpoints.some(endpoint => endpoint.name === name.replace(/\..*$/, ''))
+  const others = published.filter(name => !played.has(name) && !isOfEndpoint(name))
+
+  expect(published.length).toBeGreaterThan(60)
+  expect(others).toEqual(Object.keys(heldElsewhere))
+  for (const file of Object.values(heldElsewhere))
+    expect(existsSync(new URL(file, import.meta.url)), file).toBe(true)
 })
 
 test.each(['orders-search', 'order-detail-202507'])(

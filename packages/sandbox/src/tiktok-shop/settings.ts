@@ -72,6 +72,8 @@ export const tiktokShopSettings = z.strictObject({
       /** Chance that it is held back, and for how long at most; held ones overtake each other. */
       lateProbability: z.number().min(0).max(1).default(0),
       lateSecs: z.number().nonnegative().default(600),
+      /** Real milliseconds in which a receiver must answer; who takes longer is asked again, as after a refusal. */
+      answerWithinMs: z.number().int().positive().default(3_000),
       /** Chance that it is never sent. */
       lostProbability: z.number().min(0).max(1).default(0),
     })

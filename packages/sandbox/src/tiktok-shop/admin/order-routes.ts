@@ -52,6 +52,24 @@ export const addOrderRoutes = (admin: Hono, parts: TikTokShopAdminParts): void =
     return context.json(changeOrder(world, before, order.parse({ ...before, ...changes })))
   })
 
+  // Brazil: the seller handed the fiscal invoice in, or the tax office has answered.
+  admin.put('/shops/:shop/orders/:id/invoice', async context => {
+    const { status } = z
+      .strictObject({ status: z.enum(['PROCESSING', 'SUCCESS', 'FAILED', 'INVALID']) })
+      .parse(await context.req.json())
+    const world = worldFor(parts, context)
+    const changed = changeOrder(world, orderFor(world, context), {
+      need_upload_invoice: invoiceStates[status],
+    })
+    world.notify(36, {
+      package_id: changed.packages?.[0]?.id ?? '',
+      order_ids: [changed.id],
+      invoice_status: status,
+      invalid_reason: status === 'INVALID' ? 'The number does not exist.' : '',
+    })
+    return context.json(changed)
+  })
+
   admin.post('/shops/:shop/orders/:id/cancel-request', async context => {
     const asked = z.strictObject({ reason: z.string(), lineIds }).parse(await context.req.json())
     const world = worldFor(parts, context)
@@ -111,6 +129,14 @@ export const addOrderRoutes = (admin: Hono, parts: TikTokShopAdminParts): void =
     return context.json(arbitrate(world, returnFor(world, context.req.param('id')), status))
   })
 }
+
+/** What the order says of its invoice, by what topic 36 says. */
+const invoiceStates = {
+  PROCESSING: 'INVOICE_PROCESSING',
+  SUCCESS: 'INVOICE_UPLOADED',
+  FAILED: 'NEED_INVOICE',
+  INVALID: 'NEED_INVOICE',
+} as const
 
 const returnFor = ({ shop }: World, id: string) => {
   const row = shop.returns.get(id)

@@ -41,6 +41,8 @@ export const reserve = z.strictObject({
   releaseAt: z.number().int(),
 })
 
+const unsettledRow = z.looseObject({ id: z.string().min(1), order_create_time: z.number().int() })
+
 /** Everything about money of one shop. */
 export const finance = z.strictObject({
   /** Rows waiting for the next statement. */
@@ -52,12 +54,15 @@ export const finance = z.strictObject({
   /** Orders whose sale has been settled, and refunds that have. */
   settledOrderIds: z.array(z.string()).default([]),
   settledReturnIds: z.array(z.string()).default([]),
+  /** What Get Unsettled Transactions says besides the estimates that follow from orders, exactly as it says it. */
+  unsettled: z.array(unsettledRow).default([]),
   /** So many of the next payments fail. */
   failingPayments: z.number().int().nonnegative().default(0),
   /** Identities that answers break on purpose. */
   broken: z.array(z.enum(['row-sum', 'statement-total', 'payable', 'row-count', 'payment'])).default([]),
 })
 
+export type UnsettledRow = z.output<typeof unsettledRow>
 export type SettledRow = z.output<typeof settledRow>
 export type Statement = z.output<typeof statement>
 export type Payment = z.output<typeof payment>
@@ -73,6 +78,7 @@ export interface Finance {
   readonly reserves: Map<string, z.output<typeof reserve>>
   readonly settledOrderIds: Set<string>
   readonly settledReturnIds: Set<string>
+  readonly unsettled: readonly UnsettledRow[]
   failingPayments: number
   readonly broken: Set<BrokenIdentity>
 }
@@ -85,6 +91,7 @@ export const toFinance = (seed: z.output<typeof finance>): Finance => ({
   reserves: new Map(seed.reserves.map(row => [row.id, row])),
   settledOrderIds: new Set(seed.settledOrderIds),
   settledReturnIds: new Set(seed.settledReturnIds),
+  unsettled: seed.unsettled,
   failingPayments: seed.failingPayments,
   broken: new Set(seed.broken),
 })
@@ -97,6 +104,7 @@ export const toFinanceSeed = (kept: Finance): z.output<typeof finance> => ({
   reserves: [...kept.reserves.values()],
   settledOrderIds: [...kept.settledOrderIds],
   settledReturnIds: [...kept.settledReturnIds],
+  unsettled: [...kept.unsettled],
   failingPayments: kept.failingPayments,
   broken: [...kept.broken],
 })

@@ -1,17 +1,13 @@
-import { fromCents, sumCents, toCents } from '../../cents.js'
+import { fromCents, toCents } from '../../cents.js'
 import type { Json, JsonObject } from '../../json.js'
 import { asJson, isJsonObject } from '../../json.js'
 import { ApiRefusal } from '../api-refusal.js'
-import { isLive } from '../orders/change-order.js'
 import { paginate } from '../paginate.js'
 import type { ShopCall } from '../shop-call.js'
 import { walkSorted } from '../walk-sorted.js'
 import { totalsOfRows } from './close-statement.js'
 import type { SettledRow, Statement, Withdrawal } from './finance-records.js'
-import { toSaleRow } from './sale-row.js'
-
-const isBetween = (at: number, ge: unknown, lt: unknown): boolean =>
-  (typeof ge !== 'number' || at >= ge) && (typeof lt !== 'number' || at < lt)
+import { isBetween } from './is-between.js'
 
 /** Get Statements. */
 export const readStatements = (call: ShopCall): Json => {
@@ -153,63 +149,4 @@ export const readWithdrawals = (call: ShopCall): Json => {
     descending: true,
   })
   return { withdrawals: rows.map(asJson), next_page_token: nextPageToken, total_count: totalCount }
-}
-
-const shippedStatuses = new Set(['AWAITING_COLLECTION', 'IN_TRANSIT', 'DELIVERED', 'COMPLETED'])
-
-/** Get Unsettled Transactions 202507: estimates for what was shipped and not yet settled. */
-export const readUnsettled = (call: ShopCall): Json => {
-  const { query, shop, world } = call
-  const estimates = [...shop.orders.walk('create_time', { descending: false })].flatMap(head => {
-    if (!shippedStatuses.has(head.status) || shop.finance.settledOrderIds.has(head.id)) return []
-    if (!isBetween(head.create_time, query['search_time_ge'], query['search_time_lt'])) return []
-    const order = shop.orders.get(head.id)
-    if (order === undefined) return []
-    // An estimate gets no id of the series: asking must change nothing.
-    const { row } = toSaleRow(
-      { ...world, newId: prefix => `${prefix}${order.id.slice(-14)}` },
-      order,
-      order.line_items.filter(isLive),
-    )
-    return [{ order, row }]
-  })
-  const positionOf = ({ order }: (typeof estimates)[number]) => ({ after: order.create_time, id: order.id })
-  const { rows, nextPageToken, totalCount } = paginate(call, {
-    walk: walkSorted(estimates, positionOf),
-    positionOf,
-    descending: query['sort_order'] === 'DESC',
-  })
-  const { currency } = shop
-  const sum = (field: string) =>
-    fromCents(sumCents(estimates.map(({ row }) => toCents(String(row[field]), currency))), currency)
-  const nothing = fromCents(0, currency)
-  return {
-    sum_est_settlement_amount: sum('settlement_amount'),
-    sum_est_revenue_amount: sum('revenue_amount'),
-    sum_est_fee_amount: sum('fee_tax_amount'),
-    sum_est_adjustment_amount: sum('adjustment_amount'),
-    total_count: totalCount,
-    next_page_token: nextPageToken,
-    transactions: rows.map(({ order, row }) => ({
-      id: row['id'] ?? '',
-      type: 'ORDER',
-      status: 'UNSETTLED',
-      order_id: order.id,
-      currency,
-      order_create_time: order.create_time,
-      ...(typeof order['delivery_time'] === 'number' ? { order_delivery_time: order['delivery_time'] } : {}),
-      est_settlement_amount: row['settlement_amount'] ?? nothing,
-      est_revenue_amount: row['revenue_amount'] ?? nothing,
-      est_shipping_cost_amount: row['shipping_cost_amount'] ?? nothing,
-      est_fee_tax_amount: row['fee_tax_amount'] ?? nothing,
-      est_adjustment_amount: nothing,
-      revenue_breakdown: row['revenue_breakdown'] ?? {},
-      shipping_cost_breakdown: row['shipping_cost_breakdown'] ?? {},
-      fee_tax_breakdown: row['fee_tax_breakdown'] ?? {},
-      estimated_settlement: 'Delivered + 7 days',
-      // Free text; one key is known from samples.
-      unsettled_reason:
-        order.status === 'DELIVERED' ? 'The settlement period is not over.' : 'WAITING_FOR_PACKAGE_DELIVERY',
-    })),
-  }
 }

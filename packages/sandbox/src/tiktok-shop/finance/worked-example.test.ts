@@ -3,8 +3,9 @@ import { createSandbox, type Sandbox } from '../../create-sandbox.js'
 import type { JsonObject } from '../../json.js'
 import type { SandboxSeed } from '../../seed.js'
 import { defaultTikTokShopCredentials as known } from '../seed.js'
+import { admin } from '../testing/admin.js'
 import { callChecked } from '../testing/call-checked.js'
-import { rowsOf } from '../testing/call-shop.js'
+import { callShop, rowsOf } from '../testing/call-shop.js'
 
 type Shop = NonNullable<NonNullable<SandboxSeed['tiktokShop']>['shops']>[number]
 type StatementSeed = NonNullable<NonNullable<Shop['finance']>['statements']>[number]
@@ -78,7 +79,7 @@ const rows: readonly JsonObject[] = [
   },
 ]
 
-const openShop = (own: readonly JsonObject[], stated?: JsonObject): Sandbox => {
+const openShop = (own: readonly JsonObject[], stated?: JsonObject, more: Partial<Shop> = {}): Sandbox => {
   const statement: StatementSeed = {
     head: { id: 'ST-1001', statement_time: 1_772_323_200, currency: 'USD', payment_status: 'PROCESSING' },
     rows: own.map(row => ({ row, skus: [] })),
@@ -95,7 +96,8 @@ const openShop = (own: readonly JsonObject[], stated?: JsonObject): Sandbox => {
             name: 'Example shop',
             code: 'USLCSANDBOX1',
             cipher: known.shopCipher,
-            finance: { statements: [statement] },
+            ...more,
+            finance: { ...more.finance, statements: [statement] },
           },
         ],
       },
@@ -147,4 +149,90 @@ test('its failures are seeds as well: a fee nobody names, a row that is missing,
 
   const owed = await read(openShop([{ ...rows[4], ...amounts('0.00', '0.00', '0.00', '-12.00', '-12.00') }]))
   expect(owed).toMatchObject({ payable_amount: '-12.00' })
+})
+
+test('a closed statement says something else when it is asked for again', async () => {
+  const sandbox = openShop(rows)
+  expect(await read(sandbox)).toMatchObject({ payable_amount: '80.34' })
+  const { statements } = Object(await admin(sandbox, 'GET', '/statements'))
+  const dearer = rows.map(row =>
+    row['id'] === 'C' ? { ...row, ...amounts('-36.00', '-5.10', '5.26', '0.00', '-35.84') } : row,
+  )
+  await admin(sandbox, 'PUT', '/statements', {
+    statements: [{ ...statements[0], rows: dearer.map(row => ({ row, skus: [] })), payableCents: 8_027 }],
+  })
+
+  expect(await read(sandbox)).toMatchObject({
+    total_settlement_amount: '100.27',
+    payable_amount: '80.27',
+    total_settlement_breakdown: { total_fee_tax_amount: '-13.07' },
+  })
+})
+
+test('a statement has rows of orders that the shop does not know', async () => {
+  const sandbox = openShop(rows)
+  const [row] = rowsOf(await read(sandbox), 'transactions')
+  const { code, data } = await callShop(sandbox, {
+    path: '/order/202507/orders',
+    query: { ids: String(row?.['order_id']) },
+  })
+
+  expect(code).toBe(0)
+  expect(rowsOf(data, 'orders')).toEqual([])
+})
+
+test('a statement in one currency is paid in another, at the rate of its payment', async () => {
+  const money = (value: string, currency: string) => ({ value, currency })
+  const sandbox = openShop(rows, undefined, {
+    region: 'GB',
+    currency: 'GBP',
+    finance: {
+      payments: [
+        {
+          id: 'PAY-1',
+          create_time: 1_772_330_000,
+          status: 'PAID',
+          amount: money('101.43', 'USD'),
+          payment_amount_before_exchange: money('80.34', 'GBP'),
+          settlement_amount: money('80.34', 'GBP'),
+          reserve_amount: money('0.00', 'GBP'),
+          exchange_rate: '1.262500',
+        },
+      ],
+    },
+  })
+  const { data } = await callChecked(sandbox, {
+    path: '/finance/202309/payments',
+    query: { sort_field: 'create_time' },
+  })
+
+  expect(rowsOf(data, 'payments')).toMatchObject([
+    { amount: { value: '101.43', currency: 'USD' }, payment_amount_before_exchange: { currency: 'GBP' } },
+  ])
+})
+
+test('a statement of five thousand rows is paged through, each row once', async () => {
+  const many = Array.from({ length: 5_000 }, (_, index) => ({
+    ...rows[0],
+    id: `A${index}`,
+    order_create_time: 1_772_300_000 + index,
+  }))
+  const sandbox = openShop(many)
+  const seen = new Set<unknown>()
+  let token = ''
+  do {
+    const { data } = await callShop(sandbox, {
+      path: '/finance/202501/statements/ST-1001/statement_transactions',
+      query: {
+        sort_field: 'order_create_time',
+        page_size: '100',
+        ...(token === '' ? {} : { page_token: token }),
+      },
+    })
+    expect(data?.['total_count']).toBe(5_000)
+    for (const { id } of rowsOf(data, 'transactions')) seen.add(id)
+    token = String(data?.['next_page_token'] ?? '')
+  } while (token !== '')
+
+  expect(seen.size).toBe(5_000)
 })

@@ -6,7 +6,7 @@ import { moveOrderOn } from '../orders/move-order.js'
 import type { ShopCall } from '../shop-call.js'
 import { arrangeShipment } from './arrange-shipment.js'
 import { checkMarkShippedRegion, checkShippable, linesToShip, ownOrder, ownPackage } from './checks.js'
-import { putPackage } from './move-package.js'
+import { packagesOf, putPackage } from './move-package.js'
 import { namedLines, refusalOf } from './ship.js'
 
 /** Labels TikTok sells for its own shipping; prices are made up. */
@@ -56,7 +56,7 @@ export const createLabelPackage = ({ world, body }: ShopCall): Json => {
   const lines = linesToShip(order, namedLines(body))
   const service = services.find(({ id }) => id === body['shipping_service_id']) ?? services[0]
   const { package: made } = arrangeShipment(world, order, new Set(lines.map(line => line.id)), {
-    trackingNumber: `9405${order.id.slice(-16).padStart(18, '0')}`,
+    trackingNumber: labelNumber(order.id, packagesOf(world, order).length + 1),
     provider: carrierOf(service.name),
     extra: sizeOf(body),
   })
@@ -68,6 +68,10 @@ export const createLabelPackage = ({ world, body }: ShopCall): Json => {
     shipping_service_info: info,
   }
 }
+
+/** Each label of an order has a number of its own. */
+const labelNumber = (orderId: string, count: number): string =>
+  `9405${orderId.replace(/\D/g, '').slice(-14).padStart(14, '0')}${String(count).padStart(4, '0')}`
 
 const sizeOf = (body: JsonObject): JsonObject => ({
   ...(isJsonObject(body['dimension']) ? { dimension: body['dimension'] } : {}),

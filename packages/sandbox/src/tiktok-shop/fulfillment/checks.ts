@@ -30,8 +30,16 @@ export const checkShippable = (world: World, order: Order): void => {
   if (order.status === 'CANCELLED') throw new ApiRefusal(21011041)
   if (order.status === 'UNPAID' || order.status === 'ON_HOLD') throw new ApiRefusal(21011003)
   if (openCancellation(world, order.id)) throw new ApiRefusal(21011007)
+  const invoice = invoiceRefusals[String(order['need_upload_invoice'])]
+  if (invoice !== undefined) throw new ApiRefusal(invoice)
   if (order.status !== 'AWAITING_SHIPMENT' && order.status !== 'PARTIALLY_SHIPPING')
     throw new ApiRefusal(21011020)
+}
+
+/** Brazil: what is refused while the fiscal invoice is not there, or not accepted yet. */
+const invoiceRefusals: Readonly<Record<string, number>> = {
+  NEED_INVOICE: 21004019,
+  INVOICE_PROCESSING: 21004020,
 }
 
 /** The lines to ship: those named, or all when the order is still in one piece. */

@@ -11,8 +11,6 @@ import type { Delivery } from './webhook-records.js'
 const minute = 60_000
 /** After these the notification is dropped. */
 const retryAfterMs = [2 * minute, 30 * minute, 180 * minute, 720 * minute]
-/** An answer must be there within three seconds of real time. */
-const answerWithinMs = 3_000
 
 /** Signs and sends notifications, and tries again on the sandbox's clock. */
 export interface WebhookSender {
@@ -63,7 +61,9 @@ export const createWebhookSender = (
   }
 
   const send = async (row: Delivery): Promise<void> => {
-    const secret = readState().apps.get(row.appKey)?.app_secret ?? ''
+    const { apps, settings } = readState()
+    const secret = apps.get(row.appKey)?.app_secret ?? ''
+    const { answerWithinMs } = settings.webhooks
     let status: number | undefined
     try {
       const response = await core.fetch(row.address, {

@@ -22,7 +22,9 @@ interface Received {
 }
 
 /** A receiver that answers with these statuses, then with 200. */
-const listen = (options: { answers?: number[]; webhooks?: Partial<TikTokShopSettings['webhooks']> } = {}) => {
+const listen = (
+  options: { answers?: number[]; held?: number; webhooks?: Partial<TikTokShopSettings['webhooks']> } = {},
+) => {
   const received: Received[] = []
   const answers = [...(options.answers ?? [])]
   const made = makeShop({ orders: 30, seed: 2, nowMs })
@@ -36,6 +38,8 @@ const listen = (options: { answers?: number[]; webhooks?: Partial<TikTokShopSett
         signature: new Headers(init?.headers).get('authorization'),
         body: String(init?.body),
       })
+      if (received.length <= (options.held ?? 0))
+        await new Promise((_, reject) => init?.signal?.addEventListener('abort', reject, { once: true }))
       return new Response(null, { status: answers.shift() ?? 200 })
     },
   })
@@ -86,6 +90,23 @@ test('a refused notification is tried again after 2 min, 30 min, 3 h and 12 h, t
   const waits = received.map(row => row.atMs).map((at, index, all) => (at - (all[index - 1] ?? at)) / minute)
   expect(waits).toEqual([0, 2, 30, 180, 720])
   expect(new Set(received.map(row => row.body)).size).toBe(1)
+})
+
+test('a receiver that takes too long is asked again, as one that refuses', async () => {
+  const { sandbox, received, onHold } = listen({ held: 1, webhooks: { answerWithinMs: 1 } })
+  await subscribe(sandbox)
+  await admin(sandbox, 'POST', `/orders/${onHold[0]}/advance`)
+  sandbox.clock.runDue()
+  await sandbox.settled()
+  expect(received).toHaveLength(1)
+  sandbox.clock.advance(2 * minute)
+  await sandbox.settled()
+
+  expect(received).toHaveLength(2)
+  expect(received[1]?.body).toBe(received[0]?.body)
+  expect(await sandbox.admin('GET', '/tiktok-shop/webhooks')).toMatchObject({
+    deliveries: [{ attempts: 2, status: 'delivered' }],
+  })
 })
 
 test('duplicates carry the same id; lost ones never come; late ones overtake each other', async () => {
