@@ -37,3 +37,18 @@ test('every link between the pages of the language leads somewhere', () => {
   )
   expect(broken).toEqual([])
 })
+
+test('every idea of integrator.io has an example, or a reason why it is not here', () => {
+  const page = readFileSync(new URL('./flow-language/coming-from-celigo.md', import.meta.url), 'utf8')
+  const rows = page
+    .split('\n')
+    .filter(line => line.startsWith('| ') && !line.startsWith('| there |'))
+    .map(line => line.split(/(?<!\\)\|/).map(cell => cell.trim()))
+
+  const without = rows.filter(
+    ([, , here = '', example = '']) => !example.includes('](') && !here.startsWith('not here'),
+  )
+
+  expect(rows.length).toBeGreaterThan(100)
+  expect(without.map(([, there]) => there)).toEqual([])
+})

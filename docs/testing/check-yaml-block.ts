@@ -1,10 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { projectSpec } from '@tiktok-ns/cli'
-import { checkFlow, type Diagnostic, formatDiagnostic } from '@tiktok-ns/flow-engine'
+import { checkFlow, type Diagnostic, type FlowFiles, formatDiagnostic } from '@tiktok-ns/flow-engine'
 import { readConnectorFile } from '@tiktok-ns/flow-engine/connectors'
 import { flowTestSpec } from '@tiktok-ns/flow-engine/testing'
+import { prebuiltHooks } from '@tiktok-ns/flows'
 import { netsuiteDescription } from '@tiktok-ns/netsuite-client/connector'
 import { tiktokShopDescription } from '@tiktok-ns/tiktok-client/connector'
-import { parse } from 'yaml'
+import { parse, stringify } from 'yaml'
+import { z } from 'zod'
 
 const connectors = [tiktokShopDescription, netsuiteDescription]
 
@@ -34,11 +39,58 @@ const example = {
   },
 }
 
+const flowsFolder = fileURLToPath(new URL('../../flows/', import.meta.url))
+
+/** The shipped flows, and what they name in turn, as the tool reads them. */
+const shippedFiles: FlowFiles = {
+  read: (path, from) => {
+    const shipped = '@tiktok-ns/flows/'
+    const file = path.startsWith(shipped)
+      ? resolve(flowsFolder, path.slice(shipped.length))
+      : resolve(dirname(from), path)
+    return existsSync(file) ? { file, text: readFileSync(file, 'utf8') } : undefined
+  },
+}
+
+/** What is wrong with a fragment, and with a flow that calls it. */
+const fragmentProblems = (text: string, page: string): readonly string[] => {
+  const { parameters = {}, connections = {} } = fragmentParts.parse(parse(text))
+  const flow = stringify({
+    flow: 'example',
+    summary: 'An example.',
+    connections: { shop: 'tiktok-shop', ...connections },
+    export: { from: 'shop.orders', cursor: { field: 'update_time' }, traceKey: '${record.id}' },
+    steps: [
+      {
+        call: 'example',
+        fragment: page,
+        with: Object.fromEntries(Object.keys(parameters).map(name => [name, '${record.id}'])),
+      },
+    ],
+  })
+  const files = { read: () => ({ file: page, text }) }
+  return told(checkFlow({ text: flow, file: 'example.flow.yaml', connectors, files }).diagnostics, text)
+}
+
+const fragmentParts = z.object({
+  parameters: z.record(z.string(), z.unknown()).optional(),
+  connections: z.record(z.string(), z.string()).optional(),
+})
+
 /** What a YAML block is, by what it begins with, and how it is checked. The first row that fits decides. */
 const kinds: readonly {
   readonly begins: RegExp
   readonly problems: (text: string, page: string) => readonly string[]
 }[] = [
+  {
+    begins: /^extends:/m,
+    problems: (text, page) =>
+      told(
+        checkFlow({ text, file: page, connectors, files: shippedFiles, hooks: prebuiltHooks }).diagnostics,
+        text,
+      ),
+  },
+  { begins: /^fragment:/m, problems: fragmentProblems },
   {
     begins: /^flow:/m,
     problems: (text, page) => told(checkFlow({ text, file: page, connectors }).diagnostics, text),

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const base = `flow: orders
 summary: Orders are looked at.
@@ -20,7 +20,7 @@ changes:
 `
 
 test('--resolved prints the flow as it will run, each line with the file and line it comes from', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'flows-'))
+  const folder = temporaryFolder()
   writeFileSync(join(folder, 'base.flow.yaml'), base)
   writeFileSync(join(folder, 'mine.flow.yaml'), overlay)
 

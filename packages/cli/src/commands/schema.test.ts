@@ -1,15 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const shipped = fileURLToPath(new URL('../../../../flows', import.meta.url))
 
 test('there is a schema for every kind of file, and each shipped file names its own', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'schemas-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder()
 
   const { code } = await runTool(['schema', '--out', folder])
 

@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const shipped = fileURLToPath(new URL('../../../../flows', import.meta.url))
 const flows = join(shipped, 'orders')
@@ -23,14 +23,8 @@ steps:
     payload: { memo: "order \${record.id}" }
 `
 
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'flows-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
 const copyFlows = () => {
-  const root = newFolder()
+  const root = temporaryFolder()
   const folder = join(root, 'orders')
   cpSync(join(shipped, 'shared'), join(root, 'shared'), { recursive: true })
   for (const ending of ['.yaml', '.test.yaml'])
@@ -91,7 +85,7 @@ test('a wrong expression in the flow, and a wrong key in the test, are diagnosti
 
 test('check says so when all is right, and names a folder without flows', async () => {
   expect(await runTool(['check', copyFlows().folder])).toMatchObject({ code: 0, out: '1 flow is right' })
-  const empty = newFolder()
+  const empty = temporaryFolder()
   expect(await runTool(['check', empty])).toMatchObject({
     code: 2,
     err: expect.stringContaining('there is no *.flow.yaml in'),
@@ -120,7 +114,7 @@ test('--update writes what the cases came to, for review, and leaves the rest of
 })
 
 test('a case that expects nothing yet gets its outcomes and payloads', async () => {
-  const folder = newFolder()
+  const folder = temporaryFolder()
   writeFileSync(join(folder, 'orders.flow.yaml'), smallFlow)
   const file = join(folder, 'new.flow.test.yaml')
   const given = `flow: orders.flow.yaml
@@ -144,7 +138,7 @@ cases:
 })
 
 test('a seed is put into the sandbox, and what is wrong with it is told where it stands', async () => {
-  const folder = newFolder()
+  const folder = temporaryFolder()
   writeFileSync(join(folder, 'orders.flow.yaml'), smallFlow)
   const seed = readFileSync(join(flows, 'one-mug.seed.yaml'), 'utf8')
   writeFileSync(join(folder, 'shop.seed.yaml'), seed)

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 import { watchTests } from './watch-tests.js'
 
 const flow = `flow: orders
@@ -18,7 +18,7 @@ const cases = `cases:
 `
 
 test('tests run again when a file changes, a wrong one is waited for, and an end is an end', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'watched-'))
+  const folder = temporaryFolder()
   const write = (text: string) => writeFileSync(join(folder, 'orders.flow.yaml'), text)
   write(flow)
   writeFileSync(join(folder, 'orders.flow.test.yaml'), cases)

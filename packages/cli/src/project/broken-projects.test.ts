@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { hasErrors } from '@tiktok-ns/flow-engine'
 import { expect, test } from 'vitest'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 import { loadInstance } from './load-flow.js'
 import { openProject } from './open-project.js'
 
@@ -38,7 +38,7 @@ const env = {
 test.each(readdirSync(folder))('%s', name => {
   const text = readFileSync(join(folder, name), 'utf8')
   const [, code, place] = /^# expect: (\S+) (\d+:\d+)$/m.exec(text) ?? []
-  const project = mkdtempSync(join(tmpdir(), 'broken-'))
+  const project = temporaryFolder()
   writeFileSync(join(project, 'orders.flow.yaml'), flow)
   writeFileSync(join(project, 'tiktok-ns.yaml'), text)
 

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const connector = `connector: warehouse-files
 kind: file
@@ -31,7 +31,7 @@ steps:
 `
 
 const projectWith = (change: (text: string) => string = text => text) => {
-  const folder = mkdtempSync(join(tmpdir(), 'project-'))
+  const folder = temporaryFolder()
   mkdirSync(join(folder, 'flows'))
   mkdirSync(join(folder, 'data'))
   writeFileSync(join(folder, 'files.connector.yaml'), change(connector))

@@ -1,11 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 import { resolveSecrets } from './resolve-secrets.js'
 
 test('environment variables and files are put in place, and remembered for masking', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'secrets-'))
+  const folder = temporaryFolder()
   writeFileSync(join(folder, 'token.txt'), 'from-file\n')
 
   const resolved = resolveSecrets(

@@ -34,7 +34,9 @@ const cursorSpec = z.strictObject({
   keepBehind: z
     .string()
     .optional()
-    .describe('Name of a flow that this export does not overtake, so that children follow their parents.'),
+    .describe(
+      'A flow, or `flow/export`, that this export does not overtake, so that children follow their parents.',
+    ),
 })
 
 const onceSpec = z.strictObject({

@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 import { openDatabase } from './open-database.js'
 import { openSqliteStore } from './open-sqlite-store.js'
 import { migrations } from './schema.js'
 import { toStoreError } from './store-error.js'
 
-const newFile = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'store-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return join(folder, 'store.db')
-}
+const newFile = () => join(temporaryFolder(), 'store.db')
 
 test('what was kept is there when the store is opened again', async () => {
   const path = newFile()

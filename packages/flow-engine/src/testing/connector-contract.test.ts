@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { fileConnector, fileConnectorSpec } from '../connectors/file/index.js'
@@ -8,6 +7,7 @@ import { memoryConnector } from '../connectors/memory/index.js'
 import type { JsonObject } from '../json.js'
 import { type ConnectorSubject, connectorContract } from './connector-contract.js'
 import { fakeConnector } from './fake-connector.js'
+import { temporaryFolder } from './temporary-folder.js'
 
 const stock = [
   { sku: 'A', quantity: 1, changedAt: '2026-01-01T00:00:00Z' },
@@ -40,7 +40,7 @@ const inMemory = (): ConnectorSubject => {
 }
 
 const inFiles = (format: 'csv' | 'json' | 'ndjson') => (): ConnectorSubject => {
-  const folder = mkdtempSync(join(tmpdir(), 'files-'))
+  const folder = temporaryFolder()
   const rows = {
     csv: [
       'sku,quantity,changedAt',

@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, onTestFinished, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { createMemoryStore } from '../memory-store/create-memory-store.js'
 import { openSqliteStore } from '../sqlite-store/open-sqlite-store.js'
 import { storeContract } from './store-contract.js'
+import { temporaryFolder } from './temporary-folder.js'
 
 const stores = {
   'in memory': async () => createMemoryStore(),
-  'in SQLite': () => {
-    const folder = mkdtempSync(join(tmpdir(), 'store-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    return openSqliteStore({ path: join(folder, 'store.db') })
-  },
+  'in SQLite': () => openSqliteStore({ path: join(temporaryFolder(), 'store.db') }),
 }
 
 describe.each(Object.entries(stores))('%s', (_, open) => {

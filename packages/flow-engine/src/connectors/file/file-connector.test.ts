@@ -1,15 +1,15 @@
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../../json.js'
+import { temporaryFolder } from '../../testing/temporary-folder.js'
 import { fileConnector } from './file-connector.js'
 import { fileConnectorSpec } from './file-spec.js'
 
 const signal = new AbortController().signal
 
 const inFolder = (files: Readonly<Record<string, string>>, spec: JsonObject) => {
-  const folder = mkdtempSync(join(tmpdir(), 'files-'))
+  const folder = temporaryFolder()
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const definition = fileConnector(fileConnectorSpec.parse({ connector: 'files', kind: 'file', ...spec }))
   const connect = () => definition.connect({ folder }, {})
