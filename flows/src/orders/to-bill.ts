@@ -1,7 +1,21 @@
 import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
+import type Big from 'big.js'
 import { placesOfCurrency } from '../settlement/currency-places.js'
-import { matchDocument, partOf } from './match-lines.js'
+import { type ImportedLine, matchDocument, partOf } from './match-lines.js'
 import { sumOf, textOf } from './read-json.js'
+
+/**
+ * The part of a line that pieces have after those billed before, by running sums; only where the line names its tax: net and tax
+ * divided each by itself would not add up to the price.
+ */
+const amountsOf = (imported: ImportedLine, before: number, pieces: number, decimals: number): JsonObject => {
+  if (imported.tax === undefined) return {}
+  const part = (amount: Big) =>
+    partOf(amount, before + pieces, imported, decimals).minus(partOf(amount, before, imported, decimals))
+  const net = part(imported.amount)
+  const tax = part(imported.amount.plus(imported.tax)).minus(net)
+  return { amount: net.toFixed(decimals), tax1Amt: tax.toFixed(decimals) }
+}
 
 /**
  * What of a sales order is shipped and not billed yet, and the seller's discount that belongs to it. NetSuite would divide the
@@ -54,8 +68,16 @@ export const toBillHook = defineHook({
     return {
       answer: {
         lines: [
-          ...open.flatMap(({ line, pieces }): JsonObject[] =>
-            pieces > 0 ? [{ orderLine: line.line, quantity: pieces }] : [],
+          ...open.flatMap(({ imported, line, pieces }): JsonObject[] =>
+            pieces > 0
+              ? [
+                  {
+                    orderLine: line.line,
+                    quantity: pieces,
+                    ...amountsOf(imported, line.billed, pieces, decimals),
+                  },
+                ]
+              : [],
           ),
           ...charges.flatMap(({ line }): JsonObject[] =>
             isFirst && !line.isClosed ? [{ orderLine: line.line }] : [],
