@@ -47,11 +47,14 @@ const followPath = (scope: Scope, path: readonly string[], source: string): unkn
   startWork()
   let value: unknown = scope
   for (const name of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) throw absent(source, name)
-    value = Reflect.get(value, name)
+    if (!isObject(value) || !Object.hasOwn(value, name)) throw absent(source, name)
+    value = value[name]
   }
   return value
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
 
 const absent = (source: string, name: string): MappingError =>
   new MappingError(

@@ -41,7 +41,11 @@ const compileText = (template: string, names: readonly string[]): Render => {
     const text = pieces.join('')
     return () => text
   }
-  return scope => pieces.map(piece => (typeof piece === 'string' ? piece : piece(scope))).join('')
+  return scope => {
+    let text = ''
+    for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(scope)
+    return text
+  }
 }
 
 const asText =
@@ -67,7 +71,7 @@ const compileObject = (template: JsonObject, names: readonly string[]): Render =
 
 const compileMembers = ({ $value, $also, ...members }: JsonObject, names: readonly string[]): Render => {
   if ($value !== undefined) return compileTemplate($value, names)
-  const also = $also === undefined ? () => ({}) : withPlace('$also', compileTemplate($also, names))
+  const also = $also === undefined ? undefined : withPlace('$also', compileTemplate($also, names))
   const fields = Object.entries(members).map(([name, member]) => ({
     name,
     render: withPlace(name, compileTemplate(member, names)),
@@ -78,7 +82,7 @@ const compileMembers = ({ $value, $also, ...members }: JsonObject, names: readon
       const value = render(scope)
       if (value !== undefined) rendered[name] = value
     }
-    return { ...toFields(also(scope)), ...rendered } // what is written wins
+    return also === undefined ? rendered : { ...toFields(also(scope)), ...rendered } // what is written wins
   }
 }
 
@@ -96,7 +100,15 @@ const compileEach = (each: Json, element: JsonObject, names: readonly string[]):
   return scope => {
     const items = list(scope)
     if (!Array.isArray(items)) throw new MappingError(`$each wants a list, and ${clause.source} is none`)
-    return items.map(item => render({ ...scope, [clause.name]: item })).filter(isPresent)
+    // One scope for all items: nothing that is rendered holds on to it.
+    const inner: Record<string, unknown> & Scope = { ...scope }
+    const rendered: Json[] = []
+    for (const item of items) {
+      inner[clause.name] = item
+      const value = render(inner)
+      if (value !== undefined) rendered.push(value)
+    }
+    return rendered
   }
 }
 

@@ -1,13 +1,17 @@
 import { Temporal } from 'temporal-polyfill'
 
 /** @throws TypeError for anything but Unix seconds or ISO 8601 text with an offset. */
-export const toInstant = (time: unknown): Temporal.Instant => {
+export const toInstant = (time: unknown): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(toEpochMs(time))
+
+/** @throws TypeError as `toInstant`. */
+export const toEpochMs = (time: unknown): number => {
   if (typeof time === 'bigint' || typeof time === 'number') return fromSeconds(Number(time))
-  if (time instanceof Date) return Temporal.Instant.fromEpochMilliseconds(time.getTime())
+  if (time instanceof Date) return time.getTime()
   if (typeof time === 'string' && /^\d{9,11}$/.test(time.trim())) return fromSeconds(Number(time))
   if (typeof time === 'string') {
     try {
-      return Temporal.Instant.from(time.trim())
+      return Temporal.Instant.from(time.trim()).epochMilliseconds
     } catch {
       throw new TypeError(`"${time.slice(0, 40)}" is no instant; ${wanted}`)
     }
@@ -20,11 +24,11 @@ const wanted = 'give Unix seconds, or ISO 8601 text with an offset such as 2026-
 // 13 digits are milliseconds, which land in the year 50000 when taken for seconds.
 const lastSecond = 253_402_300_799
 
-const fromSeconds = (seconds: number): Temporal.Instant => {
+const fromSeconds = (seconds: number): number => {
   if (seconds === 0) throw new TypeError('0 is no time: it stands where there is none, so allow for that')
   if (!Number.isFinite(seconds) || Math.abs(seconds) > lastSecond)
     throw new TypeError(`${seconds} is no time in seconds; divide milliseconds by 1000`)
-  return Temporal.Instant.fromEpochMilliseconds(Math.round(seconds * 1000))
+  return Math.round(seconds * 1000)
 }
 
 /** @throws TypeError for a zone that nobody knows. */

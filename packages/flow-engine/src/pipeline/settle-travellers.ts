@@ -17,9 +17,11 @@ export const settleTravellers = async (
   context.tally.countAbandoned(all.length - ended.length)
   if (all.length === 0) return []
   const outcomes = ended.map(arrived)
-  const records = ended.map((traveller, index) =>
-    toSettledRecord(traveller, outcomes[index] ?? arrived(traveller), context),
-  )
+  const sources = sourcesOf(context)
+  const records = ended.map((traveller, index) => {
+    const source = sources.get(traveller.exportName) ?? unknownSource
+    return toSettledRecord(traveller, outcomes[index] ?? arrived(traveller), source, context)
+  })
   await context.host.store.settlePage({
     runId: context.runId,
     flow: context.plan.flow,
@@ -52,9 +54,31 @@ export const toMembers = (traveller: Traveller): readonly Traveller[] => {
   })
 }
 
-const toSettledRecord = (traveller: Traveller, outcome: Outcome, context: RunContext): SettledRecord => {
+/** What is the same for all records of an export. */
+interface RecordSource {
+  readonly idField: string
+  /** Fields that name whom a record is about. */
+  readonly personIds: readonly string[]
+}
+
+const unknownSource: RecordSource = { idField: 'id', personIds: [] }
+
+const sourcesOf = ({ plan, host }: RunContext): ReadonlyMap<string, RecordSource> =>
+  new Map(
+    plan.exports.map(({ name, idField, connection }) => [
+      name,
+      { idField, personIds: host.connections[connection]?.description.personIds ?? [] },
+    ]),
+  )
+
+const toSettledRecord = (
+  traveller: Traveller,
+  outcome: Outcome,
+  source: RecordSource,
+  context: RunContext,
+): SettledRecord => {
   const trail = toTrail(traveller, context)
-  const person = personOf(traveller, context)
+  const person = personOf(traveller, source)
   const base = {
     traceKey: traveller.traceKey,
     fingerprint: traveller.fingerprint,
@@ -72,7 +96,7 @@ const toSettledRecord = (traveller: Traveller, outcome: Outcome, context: RunCon
         step: outcome.step,
         detail: outcome.reason,
         writes: traveller.writes,
-        ...toWaitFor(outcome, traveller, context),
+        ...(outcome.waitsFor === undefined ? {} : toWaitFor(outcome.waitsFor, traveller, source)),
       }
     case 'failed':
       return {
@@ -81,7 +105,7 @@ const toSettledRecord = (traveller: Traveller, outcome: Outcome, context: RunCon
         step: outcome.step,
         detail: outcome.failure.message,
         writes: traveller.writes,
-        parked: toParked(outcome, traveller, context),
+        parked: toParked(outcome, traveller, source, context),
       }
     default:
       return outcome satisfies never
@@ -90,35 +114,36 @@ const toSettledRecord = (traveller: Traveller, outcome: Outcome, context: RunCon
 
 /** A record that has no id cannot be read again, and so does not wait. */
 const toWaitFor = (
-  { waitsFor }: SkippedOutcome,
+  waitsFor: NonNullable<SkippedOutcome['waitsFor']>,
   traveller: Traveller,
-  context: RunContext,
+  source: RecordSource,
 ): Pick<SettledRecord, 'waitsFor'> => {
-  const recordId = recordIdOf(traveller, context)
-  if (waitsFor === undefined || recordId === '') return {}
-  return { waitsFor: { ...waitsFor, recordId, exportName: traveller.exportName } }
+  const recordId = recordIdOf(traveller, source)
+  return recordId === '' ? {} : { waitsFor: { ...waitsFor, recordId, exportName: traveller.exportName } }
 }
 
 const toParked = (
   { step, failure, record, payload }: FailedOutcome,
   traveller: Traveller,
+  source: RecordSource,
   context: RunContext,
 ): NewlyParked => {
-  const parked = { step, recordId: recordIdOf(traveller, context), exportName: traveller.exportName }
+  const parked = { step, recordId: recordIdOf(traveller, source), exportName: traveller.exportName }
   if (context.keepsData) return { ...parked, failure, record, ...(payload === undefined ? {} : { payload }) }
   const { excerpt: _, ...told } = failure
   return { ...parked, failure: told, record: {}, withoutData: true }
 }
 
 /** Whom a record is about, as its source names them. */
-const personOf = ({ original, exportName }: Traveller, { plan, host }: RunContext): string | undefined => {
-  const source = plan.exports.find(({ name }) => name === exportName)
-  const { personIds = [] } = host.connections[source?.connection ?? '']?.description ?? {}
-  const ids = personIds.map(field => original[field]).filter(id => typeof id === 'string' && id !== '')
-  return ids.map(String)[0]
+const personOf = ({ original }: Traveller, { personIds }: RecordSource): string | undefined => {
+  for (const field of personIds) {
+    const id = original[field]
+    if (typeof id === 'string' && id !== '') return id
+  }
+  return undefined
 }
 
-const recordIdOf = ({ original, exportName }: Traveller, { plan }: RunContext): string => {
-  const id = original[plan.exports.find(({ name }) => name === exportName)?.idField ?? 'id']
+const recordIdOf = ({ original }: Traveller, { idField }: RecordSource): string => {
+  const id = original[idField]
   return typeof id === 'string' || typeof id === 'number' ? String(id) : ''
 }

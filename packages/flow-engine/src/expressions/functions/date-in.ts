@@ -1,5 +1,6 @@
+import { calendarDate } from '../calendar-date.js'
 import { defineFunction } from '../define-function.js'
-import { inZone, toInstant } from '../instants.js'
+import { toEpochMs } from '../instants.js'
 
 export const dateInFunction = defineFunction({
   name: 'dateIn',
@@ -9,7 +10,7 @@ export const dateInFunction = defineFunction({
   overloads: [
     {
       signature: 'dateIn(dyn, string): string',
-      call: (time: unknown, zone: string) => inZone(toInstant(time), zone).toPlainDate().toString(),
+      call: (time: unknown, zone: string) => calendarDate(toEpochMs(time), zone),
     },
   ],
   examples: [

@@ -46,7 +46,8 @@ const indexFor = (country: string): StateIndex | undefined => {
 export const stateCodeOf = (state: string, country: string): string | undefined => {
   const index = indexFor(country)
   const plain = state.trim()
-  const code = plain.toUpperCase().replace(new RegExp(`^${country}-`), '')
+  const upper = plain.toUpperCase()
+  const code = upper.startsWith(`${country}-`) ? upper.slice(country.length + 1) : upper
   if (index?.codes.has(code) === true) return code
   return index?.byName.get(foldText(plain.replace(/\b(state|province|prov\.?|provincia) (of|de|di) /i, '')))
 }
