@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import {
   readMonthReconciliation,
@@ -79,6 +80,14 @@ test('a month ties to the ledger to the cent, and what is open in clearing is th
     '-180.00',
     '0.00',
   ])
+})
+
+test('the page for bookkeepers shows this month as the tool tells it', async () => {
+  const { document } = await readMonthReconciliation(sourcesOf(await openMonth()), '2026-03')
+  const page = readFileSync(new URL('../../docs/settlement.md', import.meta.url), 'utf8')
+
+  const [, shown] = /```markdown\n(# TikTok Shop, 2026-03[\s\S]*?)\n```/.exec(page) ?? []
+  expect(shown).toBe(toMarkdown(document))
 })
 
 test('what somebody booked by hand, and what was not posted, is listed', async () => {
