@@ -89,7 +89,7 @@ export const demoDay = async (options: DemoDayOptions, context: CommandContext):
       await happens(people.goodsComeBack)
       await runFlows('returns')
       await happens(people.statementCloses)
-      await runFlows('statements', 'payments', 'stock-sweep')
+      await runFlows('statements', 'payments', 'settled-orders', 'stock-sweep')
 
       const verification = await settleAndVerify(sandbox, file, key, context)
       if (context.json) terminal.out(JSON.stringify({ verification }))
