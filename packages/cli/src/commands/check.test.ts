@@ -34,3 +34,31 @@ test('--resolved prints the flow as it will run, each line with the file and lin
     err: expect.stringContaining('--resolved needs a flow'),
   })
 })
+
+test('a flow that extends another is drawn as it will run', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'base.flow.yaml'), base)
+  writeFileSync(join(folder, 'mine.flow.yaml'), overlay)
+
+  const { code, out } = await runTool(['flow', 'graph', join(folder, 'mine.flow.yaml')])
+
+  expect(code).toBe(0)
+  expect(out).toContain('(["export shop.orders"])')
+  expect(out).toContain('{"filter paid<br/>')
+})
+
+test('--format github annotates the place, and warnings do not fail', async () => {
+  const folder = temporaryFolder()
+  const file = join(folder, 'base.flow.yaml')
+  writeFileSync(file, base.replace('connections:', 'settings: { rest: { type: string } }\nconnections:'))
+
+  const { code, out } = await runTool(['--format', 'github', 'check', file])
+
+  expect(code).toBe(0)
+  expect(out).toMatch(/^::warning file=.*base\.flow\.yaml,line=3,col=13.*::the setting "rest" is never used/m)
+  writeFileSync(file, base.replace('record.status', 'record.staus'))
+  expect(await runTool(['--format', 'github', 'check', file])).toMatchObject({
+    code: 2,
+    out: expect.stringMatching(/^::error file=.*base\.flow\.yaml,line=7,col=18.*::record has no "staus"/m),
+  })
+})

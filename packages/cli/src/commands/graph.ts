@@ -1,5 +1,6 @@
 import { drawFlow } from '@tiktok-ns/flow-engine'
 import { type ExitCode, exitCode } from '../exit-code.js'
+import { openFlowFiles } from '../project/flow-files.js'
 import { checkFlowFile } from '../project/load-flow.js'
 import { type CommandContext, reportDiagnostics } from './command-context.js'
 
@@ -11,7 +12,7 @@ export const graph = (path: string, context: CommandContext): ExitCode => {
     texts,
     context,
   )
-  const drawing = drawFlow(texts.get(file) ?? '')
+  const drawing = drawFlow(texts.get(file) ?? '', file, openFlowFiles())
   context.terminal.out(context.json ? JSON.stringify({ mermaid: drawing }) : drawing.trimEnd())
   return exitCode.done
 }

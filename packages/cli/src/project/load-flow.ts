@@ -59,7 +59,7 @@ export const checkFlowFile = (path: string, known?: readonly ConnectorDefinition
   const connectors = (known ?? found?.definitions ?? []).map(({ description }) => description)
   const files = openFlowFiles()
   const { spec, diagnostics } = checkFlow({ text, file, connectors, files, hooks: prebuiltHooks })
-  const warnings = spec === undefined ? [] : lintFlow({ text, file, connectors })
+  const warnings = spec === undefined ? [] : lintFlow({ text, file, connectors, files })
   return {
     file,
     texts: new Map([[file, text], ...(found?.texts ?? []), ...files.texts]),

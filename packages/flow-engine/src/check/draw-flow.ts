@@ -1,14 +1,19 @@
 import { isRecord } from '../expressions/is-record.js'
 import { stepRegistry } from '../steps/step-registry.js'
+import { type FlowFiles, noFiles } from './flow-files.js'
 import { readYaml } from './read-yaml.js'
+import { resolveOverlay } from './resolve-overlay.js'
 
 /**
- * A flow as a Mermaid flowchart: where records come from, what each step does, and where they may end.
+ * A flow as a Mermaid flowchart: where records come from, what each step does, and where they may end. A flow that extends another
+ * is drawn as it will run.
  *
+ * @param file Its own path, from which the paths of others start.
  * @throws TypeError for text that is no flow; `checkFlow` says why.
  */
-export const drawFlow = (text: string): string => {
-  const { yaml } = readYaml(text, 'flow')
+export const drawFlow = (text: string, file = 'flow', files: FlowFiles = noFiles): string => {
+  const written = readYaml(text, file).yaml
+  const yaml = written === undefined ? undefined : resolveOverlay(written, files).yaml
   if (yaml === undefined || !isRecord(yaml.value)) throw new TypeError('this is no flow')
   const drawing = createDrawing()
   const flow = yaml.value

@@ -102,3 +102,28 @@ test('the excerpt names the code and where it is explained; GitHub gets an annot
     /^::warning file=f,line=7,col=9,title=unbounded-export::100%25 wrong%0Ahere; add/,
   )
 })
+
+test('a flow that extends another is warned of what is its own', () => {
+  const base = `flow: orders
+summary: Orders.
+settings: { unused: { type: string } }
+connections: { shop: tiktok-shop }
+export: { from: shop.orders, cursor: { field: update_time }, traceKey: "\${record.id}" }
+steps: [{ filter: paid, keep: record.status == "PAID", because: not paid }]
+`
+  const text = `extends: base.flow.yaml
+settings:
+  used: { type: string, default: PAID }
+  ours: { type: string }
+changes:
+  - in: paid
+    set: { keep: record.status == settings.used }
+`
+  const files = { read: (file: string) => ({ file, text: base }) }
+
+  expect(
+    lintFlow({ text, file: 'mine.flow.yaml', connectors: sampleConnectors, files }).map(
+      ({ code, file, line }) => `${code} ${file}:${line}`,
+    ),
+  ).toEqual(['unused-setting mine.flow.yaml:4'])
+})

@@ -4,24 +4,33 @@ import { readEachClause } from '../expressions/template-each.js'
 import { splitTemplate, TemplateSyntaxError } from '../expressions/template-parts.js'
 import type { FailureKind } from '../failures/failure.js'
 import type { ConnectorDescription } from '../ports/connector.js'
-import type { Diagnostic, DiagnosticCode } from './diagnostic.js'
+import type { Diagnostic, DiagnosticCode, SourcePlace } from './diagnostic.js'
+import { type FlowFiles, noFiles } from './flow-files.js'
 import { readYaml, type YamlFile, type YamlPath } from './read-yaml.js'
+import { resolveOverlay } from './resolve-overlay.js'
 
 export interface LintFlowOptions {
   readonly text: string
   readonly file: string
   readonly connectors: readonly ConnectorDescription[]
+  /** Reads the flow that this one extends. */
+  readonly files?: FlowFiles
 }
 
 /**
  * Warns about what is right and yet hardly meant, in a flow that `checkFlow` has nothing against.
  *
- * Works on the file as written, so it says the same of every kind of step.
+ * Works on the file as written, so it says the same of every kind of step. Of a flow that extends another it says what is its own.
  */
-export const lintFlow = ({ text, file, connectors }: LintFlowOptions): readonly Diagnostic[] => {
-  const { yaml } = readYaml(text, file)
-  // What an overlay gives is used by the flow it extends.
-  if (yaml === undefined || !isRecord(yaml.value) || Object.hasOwn(yaml.value, 'extends')) return []
+export const lintFlow = ({
+  text,
+  file,
+  connectors,
+  files = noFiles,
+}: LintFlowOptions): readonly Diagnostic[] => {
+  const written = readYaml(text, file).yaml
+  const yaml = written === undefined ? undefined : resolveOverlay(written, files).yaml
+  if (yaml === undefined || !isRecord(yaml.value)) return []
   const texts = [...textsIn(yaml.value, [])]
   const all = texts.map(({ value }) => value).join('\n')
   return [
@@ -30,7 +39,9 @@ export const lintFlow = ({ text, file, connectors }: LintFlowOptions): readonly 
     ...unboundedExports(yaml, yaml.value, connectors),
     ...unhandledFailures(yaml, yaml.value),
     ...moneyAsNumber(yaml, texts),
-  ].sort((left, right) => left.line - right.line || left.column - right.column)
+  ]
+    .filter(found => found.file === file)
+    .sort((left, right) => left.line - right.line || left.column - right.column)
 }
 
 interface TextAt {
@@ -47,13 +58,13 @@ function* textsIn(value: unknown, path: YamlPath): Generator<TextAt> {
       if (path.length > 0 || name !== 'settings') yield* textsIn(member, [...path, name])
 }
 
-const warning = (
-  yaml: YamlFile,
-  code: DiagnosticCode,
-  place: { readonly line: number; readonly column: number },
-  problem: string,
-  next: string,
-): Diagnostic => ({ code, severity: 'warning', file: yaml.file, ...place, problem, next })
+const warning = (code: DiagnosticCode, place: SourcePlace, problem: string, next: string): Diagnostic => ({
+  code,
+  severity: 'warning',
+  ...place,
+  problem,
+  next,
+})
 
 /** Whether texts read a member of something, however they write it. */
 const reads = (texts: string, holder: string, name: string): boolean => {
@@ -76,7 +87,6 @@ const unusedSettings = (
     .filter(name => !reads(texts, 'settings', name))
     .map(name =>
       warning(
-        yaml,
         'unused-setting',
         yaml.placeOfKey(['settings', name]),
         `the setting "${name}" is never used`,
@@ -95,7 +105,6 @@ const unusedLookups = (yaml: YamlFile, texts: readonly TextAt[], all: string): r
     .filter(({ path }) => !hasSibling(yaml, path, 'onMiss'))
     .map(({ path, value }) =>
       warning(
-        yaml,
         'unused-lookup',
         yaml.placeOf(path),
         `the answer of lookup "${value}" is never used`,
@@ -132,7 +141,6 @@ const unboundedExports = (
     )
     .map(({ path, spec }) =>
       warning(
-        yaml,
         'unbounded-export',
         yaml.placeOf([...path, 'from']),
         `every run reads all of ${String(spec['from'])}`,
@@ -164,7 +172,6 @@ const unhandledFailures = (
   if (missing.length === 0 || missing.length === passing.length) return []
   return [
     warning(
-      yaml,
       'unhandled-failure',
       yaml.placeOfKey(['onFailure']),
       `no rule of the flow meets ${missing.join(' and ')}`,
@@ -181,7 +188,6 @@ const moneyAsNumber = (yaml: YamlFile, texts: readonly TextAt[]): readonly Diagn
     expressionsIn(value, path).flatMap(({ source, offset }) =>
       findMoneyAsNumber(source).map(found =>
         warning(
-          yaml,
           'money-as-number',
           yaml.placeOf(path, offset + found.offset),
           `${found.path} is an amount, and is handled as a number`,
