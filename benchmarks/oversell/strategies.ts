@@ -113,7 +113,7 @@ const decide = (shop: Shop, now: number, { seen, open }: Run): number | undefine
     count: 'available',
     rules: {},
     // The flow's defaults.
-    unseen: { elsewhereSecs: 180, siblingSecs: 120, ownSecs: 60 },
+    unseen: { elsewhereSecs: 400, siblingSecs: 120, ownSecs: 30 },
     raisesFromPercent: 5,
   })
   const [listing] = input.listings

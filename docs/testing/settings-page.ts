@@ -9,7 +9,8 @@ const folder = new URL('../../flows/', import.meta.url)
 const families = [
   ['orders', 'Orders, cancellations, billing, returns'],
   ['fulfillment', 'Fulfilment'],
-  ['inventory', 'Inventory and catalogue'],
+  ['inventory', 'Inventory'],
+  ['catalogue', 'Catalogue and prices'],
   ['settlement', 'Settlements and payouts'],
 ] as const
 

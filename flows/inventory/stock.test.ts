@@ -158,6 +158,23 @@ describe('units that TikTok has sold', () => {
     expect(levels).toMatchObject({ committed: 3, available: 527 })
   })
 
+  test('that have left while their order was parked are not shown again', async () => {
+    const { shop, adjust, publish, shown, names, world } = await openWorld()
+    const order = await shop.buy({ units: [{ sellerSku: names.scarf, count: 3 }] })
+    await adjust(names.scarf, 10)
+    await publish()
+    expect(await shown(names.scarf)).toBe(507)
+
+    await shop.ship(order.id)
+    await shop.advance(order.id)
+    world.pass({ minutes: 5 })
+    await adjust(names.scarf, 10)
+    await publish()
+
+    expect((await shop.order(order.id)).status).toBe('IN_TRANSIT')
+    expect(await shown(names.scarf)).toBe(517)
+  })
+
   test('come back when the order is cancelled, here and there', async () => {
     const { shop, publish, importOrders, shown, names, world, adjust } = await openWorld()
     const order = await shop.buy({ units: [{ sellerSku: names.scarf, count: 3 }], status: 'ON_HOLD' })

@@ -1,4 +1,5 @@
 import type { Hooks } from '@tiktok-ns/flow-engine'
+import { toProduct } from './catalogue/to-product.js'
 import { fulfillmentHooks } from './fulfillment/fulfillment-hooks.js'
 import { inventoryHooks } from './inventory/inventory-hooks.js'
 import { orderHooks } from './orders/order-hooks.js'
@@ -20,6 +21,7 @@ export {
  * systems look like, and neither call them nor keep anything.
  */
 export const prebuiltHooks: Hooks = {
+  'catalogue.toProduct': toProduct,
   ...fulfillmentHooks,
   ...inventoryHooks,
   ...orderHooks,

@@ -88,7 +88,10 @@ export const openAccounts = ({ made, seed, startMs, faults, randomSeed }: Accoun
     (tiktokShop.shops ?? []).map(({ id, region = 'US' }, index) => [`${region}${index + 1}`, id] as const),
   )
   const shopOptions = { transport: inProcessTransport(sandbox.tiktokShop.fetch) }
-  const openShop = defineTikTokShopConnector(shopOptions)
+  const openShop = defineTikTokShopConnector({
+    ...shopOptions,
+    fetchImage: async input => new Response(`an image from ${String(input)}`),
+  })
   const { appKey, appSecret, accessToken } = app
   const shopConnectors = new Map(
     [...shops].map(([key, shopId]) => [

@@ -5,8 +5,10 @@ import type { Listing, OpenUnits, PublishInput } from './publish-input.js'
 export interface Claims {
   /** Sold in this shop, and not booked in NetSuite. */
   readonly unbooked: number
-  /** Kept back for sales that cannot be known yet. */
+  /** Kept back for sales elsewhere that cannot be known yet. */
   readonly margin: number
+  /** The same, and for sales of the SKU itself that a write would cross with. */
+  readonly writeMargin: number
 }
 
 interface Sold {
@@ -24,9 +26,9 @@ interface Sold {
  */
 export const claimsOn = (item: string, warehouse: string, listing: Listing, input: PublishInput): Claims => {
   const sold = soldOf(item, input)
-  const claimed = input.count === 'onHand' ? sold : sold.filter(({ row }) => !isBooked(row, input))
+  const claimed = sold.filter(({ row }) => isStillOwed(row, input))
   const unbooked = claimed.filter(({ row }) => drawsOn(row, warehouse, input)).reduce(addUnits, 0)
-  return { unbooked, margin: marginOf(item, sold, listing, input) }
+  return { unbooked, ...marginsOf(item, sold, listing, input) }
 }
 
 const addUnits = (sum: number, { units }: Sold): number => sum + units
@@ -45,10 +47,21 @@ const soldOf = (item: string, { family, packs, open }: PublishInput): readonly S
     )
   })
 
+/**
+ * What is on hand still holds whatever has not left; what is available has lost what is booked. Units that left while their order was
+ * not booked are in both of NetSuite's numbers, and in no warehouse.
+ */
+const isStillOwed = (row: OpenUnits, input: PublishInput): boolean =>
+  input.count === 'onHand' && !row.is_shipped ? true : !isBooked(row, input)
+
 /** A sales order that waits for approval commits nothing yet. */
 const pendingApproval = 'A'
 
-const isBooked = ({ order_id: id }: OpenUnits, { booked, orderPrefix }: PublishInput): boolean => {
+const isBooked = (
+  { order_id: id, is_shipped: isShipped }: OpenUnits,
+  { booked, imported, orderPrefix }: PublishInput,
+): boolean => {
+  if (isShipped && imported.includes(id)) return true
   const order = booked[`${orderPrefix}${id}`]
   return order !== undefined && order !== null && order.status !== pendingApproval
 }
@@ -57,19 +70,19 @@ const isBooked = ({ order_id: id }: OpenUnits, { booked, orderPrefix }: PublishI
 const drawsOn = ({ warehouse_id: id }: OpenUnits, warehouse: string, { warehouses }: PublishInput): boolean =>
   id === warehouse || !Object.hasOwn(warehouses, id)
 
-const marginOf = (
+const marginsOf = (
   item: string,
   sold: readonly Sold[],
   { id }: Listing,
   { at, sales, unseen }: PublishInput,
-): number => {
+): Pick<Claims, 'margin' | 'writeMargin'> => {
   const elsewhere = sales[item]
   const paceOfSold = (rows: readonly Sold[]): number => {
     const since = (secs: number) =>
       rows.filter(({ row }) => row.create_time * 1000 >= Date.parse(at) - secs * 1000).reduce(addUnits, 0)
     return paceOf(since(3600), since(900))
   }
-  return marginFor([
+  const unseenElsewhere = [
     {
       unitsPerHour: paceOf(elsewhere?.unitsinhour ?? 0, elsewhere?.unitsinquarter ?? 0),
       unseenSecs: unseen.elsewhereSecs,
@@ -78,6 +91,10 @@ const marginOf = (
       unitsPerHour: paceOfSold(sold.filter(({ row }) => row.sku_id !== id)),
       unseenSecs: unseen.siblingSecs,
     },
-    { unitsPerHour: paceOfSold(sold.filter(({ row }) => row.sku_id === id)), unseenSecs: unseen.ownSecs },
-  ])
+  ]
+  const own = {
+    unitsPerHour: paceOfSold(sold.filter(({ row }) => row.sku_id === id)),
+    unseenSecs: unseen.ownSecs,
+  }
+  return { margin: marginFor(unseenElsewhere), writeMargin: marginFor([...unseenElsewhere, own]) }
 }

@@ -17,7 +17,7 @@ const listing = z.looseObject({
 })
 export type Listing = z.infer<typeof listing>
 
-/** Units of a SKU in an order that has not been shipped, as `shop.openUnits` gives them. */
+/** Units of a SKU in an order that has not been shipped, or was shipped lately, as `shop.openUnits` gives them. */
 const openUnits = z.looseObject({
   order_id: z.string(),
   sku_id: z.string(),
@@ -25,6 +25,7 @@ const openUnits = z.looseObject({
   warehouse_id: z.string().default(''),
   units: z.number(),
   create_time: z.number(),
+  is_shipped: z.boolean().default(false),
 })
 export type OpenUnits = z.infer<typeof openUnits>
 
@@ -70,6 +71,8 @@ export const publishInput = z.strictObject({
   open: byKey(rows(openUnits)),
   /** Orders that NetSuite has, by external id. */
   booked: byKey(z.looseObject({ status: z.string().default('') }).nullable()),
+  /** Ids of shipped orders that the order flow has imported, as far as its own cache knows. */
+  imported: z.array(z.string()).default([]),
   /** What stands before an order's id in its external id. */
   orderPrefix: z.string(),
   stock: byKey(rows(stockRow)),

@@ -33,6 +33,7 @@ const ordered = (orderId: string, units: number, more: object = {}) => ({
   seller_sku: 'SCARF',
   warehouse_id: 'W1',
   units,
+  is_shipped: false,
   // Long ago, so that no margin comes of it.
   create_time: now - 7200,
   ...more,
@@ -113,6 +114,16 @@ describe('units sold in the shop', () => {
     expect(quantity({ packs, open })).toBe(4)
     const listings = [listingOf({ W1: 0 }, { seller_sku: 'SCARF-6' })]
     expect(quantity({ packs, listings, stock: { '321': [stockRow('1', 20)] } })).toBe(3)
+  })
+
+  test('that left come off until their order is booked, of what is on hand, too', () => {
+    const open = { SCARF: [ordered('1', 2, { is_shipped: true })] }
+    const booked = { 'TTS-US1-SO-1': { status: 'B' } }
+    for (const count of ['available', 'onHand']) {
+      expect(quantity({ count, open })).toBe(8)
+      expect(quantity({ count, open, booked })).toBe(10)
+      expect(quantity({ count, open, imported: ['1'] })).toBe(10)
+    }
   })
 
   test('come off what is on hand whether booked or not', () => {

@@ -15,6 +15,7 @@ export interface WarehouseQuantity {
   readonly free: number
   readonly unbooked: number
   readonly margin: number
+  readonly write_margin: number
   /** Why TikTok most likely shows something else; left out where it does not. */
   readonly cause?: string
 }
@@ -31,11 +32,15 @@ export const quantitiesOf = (listing: Listing, input: PublishInput): readonly Wa
       const locations = (input.warehouses[id] ?? []).filter(
         location => !input.suspendedLocations.includes(location),
       )
-      const free = freeUnits(partsOf(listing, claims, input), locations, input.count)
+      const freeBut = (kept: (claim: Claims) => number): number =>
+        freeUnits(partsOf(listing, claims.map(kept), input), locations, input.count)
+      const free = freeBut(({ unbooked, writeMargin }) => unbooked + writeMargin)
+      const safe = freeBut(({ unbooked, margin }) => unbooked + margin)
       const isSuspended =
         input.family.isinactive === 'T' || input.suspendedItems.includes(input.family.itemid)
       const most = (pick: (claim: Claims) => number): number => Math.max(...claims.map(pick))
-      const quantity = isSuspended ? 0 : applyRules(free, input.rules)
+      const [lowest, highest] = [free, safe].map(units => applyRules(units, input.rules))
+      const quantity = isSuspended ? 0 : leftAlone(seen, lowest ?? 0, highest ?? 0)
       return {
         warehouse_id: id,
         quantity,
@@ -43,11 +48,16 @@ export const quantitiesOf = (listing: Listing, input: PublishInput): readonly Wa
         free,
         unbooked: most(({ unbooked }) => unbooked),
         margin: most(({ margin }) => margin),
+        write_margin: most(({ writeMargin }) => writeMargin),
         ...(quantity === seen
           ? {}
           : { cause: driftCause(seen, quantity, lastPublished(listing.id, id, input)) }),
       }
     })
+
+/** A write may cross with a sale, and TikTok takes its own sales off by itself: as long as it shows no more than is safe, none is made. */
+const leftAlone = (seen: number, lowest: number, highest: number): number =>
+  seen >= lowest && seen <= highest ? seen : lowest
 
 const lastPublished = (skuId: string, warehouseId: string, { last }: PublishInput): number | undefined =>
   last?.skus.find(sku => sku.sku_id === skuId)?.inventory.find(stock => stock.warehouse_id === warehouseId)
@@ -55,14 +65,14 @@ const lastPublished = (skuId: string, warehouseId: string, { last }: PublishInpu
 
 const partsOf = (
   { id, seller_sku: sku }: Listing,
-  claims: readonly Claims[],
+  taken: readonly number[],
   { family, packs, stock }: PublishInput,
 ): readonly Part[] => {
   const units = packs.find(pack => pack.sku === id || pack.sku === sku?.trim())?.units ?? 1
   return family.parts.map(({ item, quantity }, index) => ({
     item,
     perUnit: quantity * units,
-    taken: (claims[index]?.unbooked ?? 0) + (claims[index]?.margin ?? 0),
+    taken: taken[index] ?? 0,
     stock: (stock[item] ?? []).map(row => ({
       location: row.location,
       available: row.quantityavailable,

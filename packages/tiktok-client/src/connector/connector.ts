@@ -9,7 +9,7 @@ import type { Tokens } from '../auth/tokens.js'
 import type { TikTokShopClientOptions } from '../client-options.js'
 import { createTikTokShopClient } from '../tiktok-shop-client.js'
 import { tiktokShopDescription } from './description.js'
-import { imports } from './imports/index.js'
+import { importsWith } from './imports/index.js'
 import { lookups } from './lookups/index.js'
 import { parseWebhook } from './parse-webhook.js'
 import { resources } from './resources/index.js'
@@ -29,10 +29,11 @@ const settingsSpec = z.object({
 })
 
 /** What the client behind the connector works with; everything else is in the connection's settings. */
-export type TikTokShopConnectorOptions = Pick<
-  TikTokShopClientOptions,
-  'transport' | 'logger' | 'telemetry' | 'userAgent'
->
+export interface TikTokShopConnectorOptions
+  extends Pick<TikTokShopClientOptions, 'transport' | 'logger' | 'telemetry' | 'userAgent'> {
+  /** Reads the images that products are to show. Default: `fetch`. */
+  readonly fetchImage?: typeof globalThis.fetch
+}
 
 /** TikTok Shop for flows, on a transport, logger or telemetry of the host's. */
 export const defineTikTokShopConnector = (options: TikTokShopConnectorOptions = {}): ConnectorDefinition => ({
@@ -43,7 +44,12 @@ export const defineTikTokShopConnector = (options: TikTokShopConnectorOptions = 
 /** TikTok Shop for flows: `connections: { shop: tiktok-shop }`. */
 export const tiktokShopConnector: ConnectorDefinition = defineTikTokShopConnector()
 
-const connect = (given: JsonObject, host: ConnectorHost, options: TikTokShopConnectorOptions): Connector => {
+const connect = (
+  given: JsonObject,
+  host: ConnectorHost,
+  { fetchImage = globalThis.fetch, ...options }: TikTokShopConnectorOptions,
+): Connector => {
+  const imports = importsWith(fetchImage)
   const settings = settingsSpec.parse(given)
   const client = createTikTokShopClient({ ...options, ...toClientOptions(settings, host) })
   const { now = systemClock.now } = host

@@ -1,5 +1,5 @@
 import type { ConnectorDescription, JsonSchema } from '@tiktok-ns/flow-engine'
-import { imports } from './imports/index.js'
+import { importsWith } from './imports/index.js'
 import { lookups } from './lookups/index.js'
 import { webhookDescriptions } from './parse-webhook.js'
 import { resources } from './resources/index.js'
@@ -40,7 +40,7 @@ export const tiktokShopDescription: ConnectorDescription = {
   },
   resources: describe(resources),
   lookups: describe(lookups),
-  imports: describe(imports),
+  imports: describe(importsWith(globalThis.fetch)),
   webhooks: webhookDescriptions,
   // From "Get Order Detail" and "Search Returns": everything that tells who bought, and where it goes.
   personal: [

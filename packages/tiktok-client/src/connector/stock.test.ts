@@ -148,6 +148,25 @@ describe('units in open orders', () => {
   })
 })
 
+test('units that have left stay for a week, where their order was open once or is of the time that is asked for', async () => {
+  const { made, sandbox, shopId, find } = openShop()
+  const isWaiting = (row: (typeof made.orders)[number]) =>
+    row.status === 'AWAITING_SHIPMENT' && row.fulfillment_type !== 'FULFILLMENT_BY_TIKTOK'
+  const { id = '' } = made.orders.find(isWaiting) ?? {}
+  const waiting = order.parse(made.orders.find(each => each.id === id))
+  const name = String(waiting.line_items[0]?.['seller_sku'])
+  const rows = async (parameters = {}) =>
+    ((await find('openUnits', [name], parameters)).get(name) ?? []).filter(row => row['order_id'] === id)
+  expect(await rows()).toMatchObject([{ is_shipped: false }])
+
+  const shipped = { ...waiting, status: 'IN_TRANSIT', update_time: sandbox.clock.nowSecs() }
+  await sandbox.admin('PUT', `/tiktok-shop/shops/${shopId}/orders`, { orders: [shipped] })
+  sandbox.clock.advance(1_000)
+  expect(await rows()).toMatchObject([{ status: 'IN_TRANSIT', is_shipped: true }])
+  sandbox.clock.advance(8 * 86_400_000)
+  expect(await rows()).toEqual([])
+})
+
 test('SKUs are found by the seller’s own with their stock; which they are is asked once', async () => {
   const { products, find, callsTo, set } = openShop()
   const [wanted] = products[0]?.skus ?? []

@@ -18,7 +18,7 @@ const openOrdersOf = (client: TikTokShopClient): OpenOrders => {
 export const openUnits: Lookup = {
   description: {
     summary:
-      "Units in orders that are not shipped, by the seller's SKU or TikTok's id of it, one match for each order and warehouse. `parameters: { freshSecs: 15 }` allows what was read that long ago.",
+      "Units in orders that are not shipped, by the seller's SKU or TikTok's id of it, one match for each order and warehouse. `parameters: { freshSecs: 15 }` allows what was read that long ago. Orders that were open once stay for a week after they were shipped, with `is_shipped`; `shippedSince`, Unix seconds, adds all that were created since then.",
     match: {
       type: 'object',
       properties: {
@@ -29,13 +29,16 @@ export const openUnits: Lookup = {
         seller_sku: text,
         warehouse_id: text,
         units: { type: 'integer' },
+        is_shipped: { type: 'boolean' },
       },
     },
   },
   lookupMany: async (client, { keys, parameters = {} }, context) => {
     const freshMs = Number(parameters['freshSecs'] ?? 0) * 1000
     const { now } = context
-    const bySku = await openOrdersOf(client).unitsBySku(now() - freshMs, now, context)
+    const shippedSince = Number(parameters['shippedSince'] ?? 0) || undefined
+    const asked = { sinceMs: now() - freshMs, shippedSince }
+    const bySku = await openOrdersOf(client).unitsBySku(asked, now, context)
     return keys.map(key => ({ key, matches: (bySku.get(key) ?? []).map(toJson) }))
   },
 }

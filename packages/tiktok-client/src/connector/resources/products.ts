@@ -1,5 +1,6 @@
 import { recordSchemas } from '../../generated/record-schemas.js'
 import { toJson } from '../to-json.js'
+import { productPages } from './product-pages.js'
 import {
   changeCursors,
   flag,
@@ -10,7 +11,6 @@ import {
   texts,
   toBounds,
   toOnePage,
-  toPages,
   whereOf,
 } from './resource.js'
 
@@ -30,7 +30,7 @@ export const productWhere = whereOf({
   update_time_le: seconds,
 })
 
-/** Products, by ids or by when they changed. TikTok gives at most 10,000 for one window. */
+/** Products, by ids or by when they changed. */
 export const products: Resource = {
   description: {
     summary: 'Products with their SKUs, by when they changed or were created.',
@@ -46,9 +46,9 @@ export const products: Resource = {
       yield* toOnePage(found.map(toJson))
       return
     }
-    yield* toPages(
-      client.products.search({ ...where, ...toInclusiveBounds(toBounds(window)) }, { ...context, pageSize }),
-    )
+    const filter = { ...where, ...toInclusiveBounds(toBounds(window)) }
+    for await (const { items, totalCount } of productPages(client, filter, { ...context, pageSize }))
+      yield { records: items.map(toJson), ...(totalCount === undefined ? {} : { totalCount }) }
   },
 }
 

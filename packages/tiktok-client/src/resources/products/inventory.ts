@@ -29,7 +29,8 @@ export interface Inventory {
   update(productId: string, skus: readonly SkuStock[], options?: CallOptions): Promise<BatchResult>
 }
 
-const maxSkusPerCall = 600
+/** What "Inventory Search" takes. */
+export const maxSkusPerCall = 600
 const maxProductsPerCall = 100
 
 export const createInventory = (call: EndpointCaller): Inventory => ({
