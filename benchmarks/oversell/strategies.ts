@@ -1,5 +1,6 @@
 import { publishInput } from '../../flows/src/inventory/publish-input.js'
 import { isWorthWriting, quantitiesOf } from '../../flows/src/inventory/to-publish.js'
+import type { Afternoon } from './afternoon.js'
 import type { Shop, Strategy } from './live-through.js'
 
 /** The nightly sweep has set the number; nothing does until the next one. */
@@ -18,6 +19,40 @@ export const naivePush =
 export const clairvoyant = (): Strategy => shop => {
   shop.show(shop.free)
   return 0
+}
+
+/**
+ * Whoever sees TikTok, its orders and NetSuite at every second, writes at once and knows how fast other channels really sell. Only sales
+ * there that have not reached NetSuite are hidden from it, as they are from everybody. What it keeps back covers them but for
+ * `missed` of the moments.
+ */
+export const informed =
+  (afternoon: Afternoon, missed: number): Strategy =>
+  (shop, second) => {
+    const unbooked = [...shop.openByMinute(second).values()].reduce((sum, units) => sum + units.unbooked, 0)
+    const unseen = paceElsewhere(afternoon, second) * meanDelaySecs
+    shop.show(Math.max(0, shop.available - unbooked - quantile(unseen, missed)))
+    return 0
+  }
+
+/** Sales elsewhere reach NetSuite 5 to 60 seconds late. */
+const meanDelaySecs = 32
+
+/** Sales elsewhere in a second, as they are in the quarter of an hour around it. */
+const paceElsewhere = ({ otherBuyers, seconds }: Afternoon, second: number): number => {
+  const around = otherBuyers.subarray(Math.max(0, second - 450), Math.min(seconds, second + 450))
+  return around.reduce((sum, count) => sum + count, 0) / around.length
+}
+
+/** How many come at most, where so many are to be expected, but for a part of the times. Sales arrive one by one. */
+const quantile = (mean: number, missed: number): number => {
+  let term = Math.exp(-mean)
+  let count = 0
+  for (let covered = term; 1 - covered > missed; covered += term) {
+    count += 1
+    term *= mean / count
+  }
+  return count
 }
 
 /** How late a run's reads and its write come: a second or two for each call, faults and their retries included. */

@@ -12,9 +12,15 @@ const item = (id: string, itemid: string, more: object = {}) => ({
 const priced = (...ids: readonly string[]) =>
   Object.fromEntries(ids.map(id => [id, [{ pricelevel: '1', currency: '1', price: '40' }]]))
 
-const input = (more: Partial<ProductInput> = {}, rules: Partial<ProductInput['rules']> = {}): ProductInput => ({
+const input = (
+  more: Partial<ProductInput> = {},
+  rules: Partial<ProductInput['rules']> = {},
+): ProductInput => ({
   head: item('1', 'SCARF', { displayname: 'Wool scarf', class: '7', custitem_material: 'Wool' }),
-  variants: [item('11', 'SCARF-RED', { custitem_color: 'Red' }), item('12', 'SCARF-BLUE', { custitem_color: 'Blue' })],
+  variants: [
+    item('11', 'SCARF-RED', { custitem_color: 'Red' }),
+    item('12', 'SCARF-BLUE', { custitem_color: 'Blue' }),
+  ],
   prices: priced('11', '12'),
   listings: [],
   images: ['img/1', 'img/2'],
@@ -91,7 +97,7 @@ describe('a product that is there', () => {
 
 describe('a product that cannot be made', () => {
   test.each([
-    ['without a category', { }, { categories: {} }, 'has no category'],
+    ['without a category', {}, { categories: {} }, 'has no category'],
     ['without an image', { images: [] }, {}, 'has no image'],
     ['without a price', { prices: priced('11') }, {}, 'SCARF-BLUE has no price in USD'],
     ['whose variants look the same', {}, { variants: [] }, 'look the same'],

@@ -78,14 +78,14 @@ export interface ProductPlan {
   readonly isInactive: boolean
 }
 
-const valueOf = (row: Item, field: string): string => {
+const columnOf = (row: Item, field: string): string => {
   const value = row[field]
   return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
 }
 
 /** The value of the head, else of the first variant that has one: parents of a matrix are often blank. */
 const shared = ({ head, variants }: ProductInput, field: string): string =>
-  [head, ...variants].map(row => valueOf(row, field)).find(value => value !== '') ?? ''
+  [head, ...variants].map(row => columnOf(row, field)).find(value => value !== '') ?? ''
 
 export const planProduct = (given: ProductInput): ProductPlan | { readonly problem: string } => {
   const { head, variants, listings, images, rules } = given
@@ -120,7 +120,8 @@ export const planProduct = (given: ProductInput): ProductPlan | { readonly probl
     isInactive: active.length === 0,
   }
   if (productId !== '' || plan.isInactive) return plan
-  if (category === '') return { problem: `${head.itemid} has no category; name one in categories or defaultCategory` }
+  if (category === '')
+    return { problem: `${head.itemid} has no category; name one in categories or defaultCategory` }
   if (images.length === 0) return { problem: `${head.itemid} has no image, and TikTok wants one` }
   const unpriced = active.find(variant => priceOf(variant, given) === undefined)
   if (unpriced !== undefined) return { problem: `${unpriced.itemid} has no price in ${rules.currency}` }
@@ -140,7 +141,7 @@ const attributesOf = (given: ProductInput): JsonObject[] =>
 
 const salesAttributes = (variant: Item, { rules }: ProductInput): JsonObject[] =>
   rules.variants.flatMap(({ name, field }) => {
-    const value = valueOf(variant, field)
+    const value = columnOf(variant, field)
     return value === '' ? [] : [{ name, value_name: value }]
   })
 
@@ -154,8 +155,9 @@ const toSku = (variant: Item, given: ProductInput): JsonObject => ({
 })
 
 const priceOf = ({ id }: Item, { prices, rules }: ProductInput): string | undefined =>
-  prices[id]?.find(({ pricelevel: level, currency }) => level === rules.priceLevel && currency === rules.currencyId)
-    ?.price
+  prices[id]?.find(
+    ({ pricelevel: level, currency }) => level === rules.priceLevel && currency === rules.currencyId,
+  )?.price
 
 const duplicateOf = (texts: readonly string[]): boolean => new Set(texts).size < texts.length
 

@@ -78,8 +78,7 @@ export class OpenOrders {
         this.#shippedSince = shippedSince ?? Math.floor(nowMs / 1000)
         await this.#listOpen(context)
         if (shippedSince !== undefined) await this.#listShipped(nowMs, context)
-      }
-      else await this.#takeAll({ update_time_ge: since - overlapSecs }, context)
+      } else await this.#takeAll({ update_time_ge: since - overlapSecs }, context)
       this.#newestChange ??= Math.floor(nowMs / 1000) - overlapSecs
       this.#readAtMs = nowMs
     } finally {

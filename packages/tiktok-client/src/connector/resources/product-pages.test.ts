@@ -22,22 +22,23 @@ const openShop = (count: number, { saysSo = 'at once' }: { readonly saysSo?: 'at
     skus: [{ id: `s${index}`, seller_sku: `SKU-${index}` }],
   }))
   const calls: string[] = []
-  const answers: Readonly<Record<string, (sent: z.output<typeof body>, query: URLSearchParams) => unknown>> = {
-    '/product/202502/products/search': ({ create_time_ge: from, create_time_le: until }, query) => {
-      const found = products.filter(({ create_time: at }) => at >= from && at <= until)
-      const start = Number(query.get('page_token') ?? 0)
-      const end = start + Number(query.get('page_size'))
-      if (found.length > 10_000 && (saysSo === 'at once' || start >= 300)) return undefined
-      return {
-        products: found.slice(start, end),
-        next_page_token: end < found.length ? String(end) : '',
-        ...(saysSo === 'late' ? {} : { total_count: found.length }),
-      }
-    },
-    '/product/202309/inventory/search': ({ sku_ids: ids }) => ({
-      inventory: ids.map(id => ({ product_id: id.replace('s', 'p'), skus: [{ id }] })),
-    }),
-  }
+  const answers: Readonly<Record<string, (sent: z.output<typeof body>, query: URLSearchParams) => unknown>> =
+    {
+      '/product/202502/products/search': ({ create_time_ge: from, create_time_le: until }, query) => {
+        const found = products.filter(({ create_time: at }) => at >= from && at <= until)
+        const start = Number(query.get('page_token') ?? 0)
+        const end = start + Number(query.get('page_size'))
+        if (found.length > 10_000 && (saysSo === 'at once' || start >= 300)) return undefined
+        return {
+          products: found.slice(start, end),
+          next_page_token: end < found.length ? String(end) : '',
+          ...(saysSo === 'late' ? {} : { total_count: found.length }),
+        }
+      },
+      '/product/202309/inventory/search': ({ sku_ids: ids }) => ({
+        inventory: ids.map(id => ({ product_id: id.replace('s', 'p'), skus: [{ id }] })),
+      }),
+    }
   const connector = defineTikTokShopConnector({
     transport: async ({ url, body: sent }) => {
       const { pathname, searchParams } = new URL(url)
