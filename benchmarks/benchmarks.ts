@@ -5,6 +5,7 @@ import { mapping } from './mapping/mapping.js'
 import { oversell } from './oversell/oversell.js'
 import { sandboxSize } from './sandbox-size/sandbox-size.js'
 import { settlement } from './settlement/settlement.js'
+import { storm } from './storm/storm.js'
 import { transports } from './transports/transports.js'
 import { webhooks } from './webhooks/webhooks.js'
 
@@ -17,5 +18,6 @@ export const benchmarks: readonly Benchmark[] = [
   webhooks,
   sandboxSize,
   oversell,
+  storm,
   settlement,
 ]
