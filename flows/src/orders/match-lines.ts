@@ -18,14 +18,14 @@ export interface ImportedLine {
 }
 
 /** What the order flow remembers of a line it wrote for all of the order: a discount, shipping, a fee. */
-export interface ImportedCharge {
+interface ImportedCharge {
   readonly kind: string
   readonly item: string
   readonly amount: Big
   readonly tax: Big
 }
 
-export const readImportedLine = (line: JsonObject): ImportedLine => ({
+const readImportedLine = (line: JsonObject): ImportedLine => ({
   item: textOf(line['item']),
   quantity: Number(textOf(line['quantity'])),
   amount: amountOf(line['amount']),
@@ -62,7 +62,7 @@ const readOrderLine = (line: JsonObject): OrderLine => ({
   isClosed: line['isClosed'] === true,
 })
 
-export interface Matched<Own> {
+interface Matched<Own> {
   readonly imported: Own
   readonly line: OrderLine
 }
@@ -101,6 +101,23 @@ export const piecesOf = ({ quantity, unitIds }: ImportedLine): number =>
 /** The part of an amount that so many of a line's pieces have, to the cent. */
 export const partOf = (amount: Big, pieces: number, { quantity }: ImportedLine, decimals: number): Big =>
   quantity === 0 ? new Big(0) : amount.times(pieces).div(quantity).round(decimals, Big.roundHalfUp)
+
+/**
+ * The pieces of a line after the first `from` and up to `to`, by running sums: net and tax divided each by itself would not add up
+ * to the price. Without tax where the line names none.
+ */
+export const partBetween = (
+  imported: ImportedLine,
+  { from, to }: { readonly from: number; readonly to: number },
+  decimals: number,
+): JsonObject => {
+  const part = (whole: Big) =>
+    partOf(whole, to, imported, decimals).minus(partOf(whole, from, imported, decimals))
+  const amount = part(imported.amount)
+  if (imported.tax === undefined) return { amount: amount.toFixed(decimals) }
+  const tax = part(imported.amount.plus(imported.tax)).minus(amount)
+  return { amount: amount.toFixed(decimals), tax1Amt: tax.toFixed(decimals) }
+}
 
 /** What a line adds to the document's total, discount and lines of its own included. */
 export const worthOf = ({ amount, tax, discount, platformDiscount, salesTax }: ImportedLine): Big =>

@@ -1,21 +1,7 @@
 import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
-import type Big from 'big.js'
 import { placesOfCurrency } from '../settlement/currency-places.js'
-import { type ImportedLine, matchDocument, partOf } from './match-lines.js'
+import { matchDocument, partBetween, partOf } from './match-lines.js'
 import { sumOf, textOf } from './read-json.js'
-
-/**
- * The part of a line that pieces have after those billed before, by running sums; only where the line names its tax: net and tax
- * divided each by itself would not add up to the price.
- */
-const amountsOf = (imported: ImportedLine, before: number, pieces: number, decimals: number): JsonObject => {
-  if (imported.tax === undefined) return {}
-  const part = (amount: Big) =>
-    partOf(amount, before + pieces, imported, decimals).minus(partOf(amount, before, imported, decimals))
-  const net = part(imported.amount)
-  const tax = part(imported.amount.plus(imported.tax)).minus(net)
-  return { amount: net.toFixed(decimals), tax1Amt: tax.toFixed(decimals) }
-}
 
 /**
  * What of a sales order is shipped and not billed yet, and the seller's discount that belongs to it. NetSuite would divide the
@@ -74,7 +60,10 @@ export const toBillHook = defineHook({
                   {
                     orderLine: line.line,
                     quantity: pieces,
-                    ...amountsOf(imported, line.billed, pieces, decimals),
+                    // NetSuite divides a price by itself, and does it right where no tax is inside.
+                    ...(imported.tax === undefined
+                      ? {}
+                      : partBetween(imported, { from: line.billed, to: line.billed + pieces }, decimals)),
                   },
                 ]
               : [],

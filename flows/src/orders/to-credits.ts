@@ -1,7 +1,15 @@
-import { defineHook, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
+import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
 import Big from 'big.js'
 import { placesOfCurrency } from '../settlement/currency-places.js'
-import { chargeFor, type ImportedLine, matchDocument, partOf, piecesOf } from './match-lines.js'
+import {
+  chargeFor,
+  type ImportedLine,
+  type MatchedDocument,
+  matchDocument,
+  partBetween,
+  partOf,
+  piecesOf,
+} from './match-lines.js'
 import { amountOf, isList, listOf, sumOf, textOf } from './read-json.js'
 
 /** What is left of each line of goods after some units are gone. */
@@ -59,63 +67,64 @@ export const toCreditsHook = defineHook({
     return {
       answer: {
         batches,
-        credits: batches.map((_, index): JsonObject => {
-          const [before, after] = [leftAfter(index), leftAfter(index + 1)]
-          const isLast = after.every(({ pieces }) => pieces === 0)
-          const differenceOf = (of: (line: ImportedLine) => Big): Big =>
-            sumOf(
-              before.map(({ imported, pieces }, place) =>
-                partOf(of(imported), pieces, imported, decimals).minus(
-                  partOf(of(imported), after[place]?.pieces ?? 0, imported, decimals),
-                ),
-              ),
-            )
-          const lines = document.goods.flatMap(({ imported, line }, place): JsonObject[] => {
-            const [was, is] = [before[place]?.pieces ?? 0, after[place]?.pieces ?? 0]
-            if (was === is) return []
-            const amountAt = (pieces: number) => partOf(imported.amount, pieces, imported, decimals)
-            const grossAt = (pieces: number) =>
-              partOf(imported.amount.plus(imported.tax ?? 0), pieces, imported, decimals)
-            const amount = amountAt(was).minus(amountAt(is))
-            return [
-              {
-                orderLine: line.line,
-                quantity: was - is,
-                amount: amount.toFixed(decimals),
-                ...(imported.tax === undefined
-                  ? {}
-                  : { tax1Amt: grossAt(was).minus(grossAt(is)).minus(amount).toFixed(decimals) }),
-              },
-            ]
-          })
-          const charges = document.charges.flatMap(({ imported, line }): JsonObject[] => {
-            const was = chargeFor(imported, before, decimals)
-            // With the last unit goes whatever is left, shipping and fees too.
-            const is = isLast ? nothing : chargeFor(imported, after, decimals)
-            const [amount, tax] = [was.amount.minus(is.amount), was.tax.minus(is.tax)]
-            if (amount.eq(0) && tax.eq(0)) return []
-            const text = amount.toFixed(decimals)
-            return [
-              {
-                orderLine: line.line,
-                rate: text,
-                amount: text,
-                ...(tax.eq(0) ? {} : { tax1Amt: tax.toFixed(decimals) }),
-              },
-            ]
-          })
-          const fields: Readonly<Record<string, Json>> = {
+        credits: batches.map((_, index) =>
+          toCredit({
             number: index + 1,
-            pieces: lines.reduce((sum, line) => sum + Number(line['quantity']), 0),
-            lines: [...lines, ...charges],
-            discount: differenceOf(({ discount }) => discount).toFixed(decimals),
-            shipping: (isLast ? amountOf(given['shipping']) : new Big(0)).toFixed(decimals),
-          }
-          return fields
-        }),
+            document,
+            before: leftAfter(index),
+            after: leftAfter(index + 1),
+            shipping: amountOf(given['shipping']),
+            decimals,
+          }),
+        ),
       },
     }
   },
 })
+
+interface Cancelled {
+  readonly number: number
+  readonly document: MatchedDocument
+  /** What is left of the goods before and after these units are gone. */
+  readonly before: Left
+  readonly after: Left
+  /** In the header of the bill. */
+  readonly shipping: Big
+  readonly decimals: number
+}
+
+/** With the last unit goes whatever is left of the bill, shipping and fees too. */
+const toCredit = ({ number, document, before, after, shipping, decimals }: Cancelled): JsonObject => {
+  const isLast = after.every(({ pieces }) => pieces === 0)
+  const goods = before.map(({ imported, pieces: to }, place) => {
+    const from = after[place]?.pieces ?? 0
+    const partUpTo = (pieces: number) => partOf(imported.discount, pieces, imported, decimals)
+    return {
+      quantity: to - from,
+      orderLine: document.goods[place]?.line.line ?? 0,
+      amounts: partBetween(imported, { from, to }, decimals),
+      discount: partUpTo(to).minus(partUpTo(from)),
+    }
+  })
+  const charges = document.charges.flatMap(({ imported, line }): JsonObject[] => {
+    const was = chargeFor(imported, before, decimals)
+    const is = isLast ? nothing : chargeFor(imported, after, decimals)
+    const amount = was.amount.minus(is.amount)
+    const tax = was.tax.minus(is.tax)
+    if (amount.eq(0) && tax.eq(0)) return []
+    const text = amount.toFixed(decimals)
+    const taxed = tax.eq(0) ? {} : { tax1Amt: tax.toFixed(decimals) }
+    return [{ orderLine: line.line, rate: text, amount: text, ...taxed }]
+  })
+  const lines = goods
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ orderLine, quantity, amounts }): JsonObject => ({ orderLine, quantity, ...amounts }))
+  return {
+    number,
+    lines: [...lines, ...charges],
+    discount: sumOf(goods.map(({ discount }) => discount)).toFixed(decimals),
+    shipping: (isLast ? shipping : nothing.amount).toFixed(decimals),
+  }
+}
 
 const nothing = { amount: new Big(0), tax: new Big(0) }
