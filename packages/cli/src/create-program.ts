@@ -20,6 +20,7 @@ interface RunCommandOptions {
   readonly since?: string
   readonly until?: string
   readonly ids: readonly string[]
+  readonly backfill: boolean
   readonly dry: boolean
   readonly saveFixtures?: string
 }
@@ -136,6 +137,11 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .option('--since <instant>', 'read from here instead of where the last run ended')
     .option('--until <instant>', 'read up to here, and leave the cursor alone')
     .option('--ids <ids>', 'only these records, separated by commas', list, [])
+    .option(
+      '--backfill',
+      'with --since: fill in what is old; nothing is written into TikTok Shop, no other flow follows, all else goes first',
+      false,
+    )
     .option('--dry', 'write nothing, and print what each record would become', false)
     .option(
       '--save-fixtures <file>',

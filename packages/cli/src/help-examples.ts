@@ -16,6 +16,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'tiktok-ns run orders --dry',
     'tiktok-ns run orders --ids 576461413038785752',
     'tiktok-ns run orders --since 2026-11-01T00:00:00Z --until 2026-11-08T00:00:00Z',
+    'tiktok-ns run orders --since 2026-10-01T00:00:00Z --backfill',
   ],
   serve: ['tiktok-ns serve', 'tiktok-ns serve --host 0.0.0.0 --port 8787'],
   status: ['tiktok-ns status'],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
@@ -6,7 +6,11 @@ import { expect, onTestFinished, test } from 'vitest'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { runTool } from '../testing/run-tool.js'
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'init-'))
+const newFolder = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'init-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
 
 test('init writes a project in which only what nobody else can know is missing', async () => {
   const folder = newFolder()
@@ -16,6 +20,7 @@ test('init writes a project in which only what nobody else can know is missing',
   expect(code).toBe(0)
   expect(out).toContain('copy .env.example to .env')
   const file = join(folder, 'tiktok-ns.yaml')
+  expect(readFileSync(file, 'utf8')).toMatch(/^operation:\n {2}writes: none/m)
   const env = readFileSync(join(folder, '.env.example'), 'utf8')
   writeFileSync(join(folder, '.env'), env.replace(/=$/gm, '=filled-in'))
   const { err } = await runTool(['--project', file, 'check'])

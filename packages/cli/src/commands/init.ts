@@ -51,7 +51,8 @@ const nextSteps = `Next:
   1. copy .env.example to .env and fill it in
   2. fill in the settings of the flows in ${projectFileName}; tiktok-ns check names those that are missing
   3. tiktok-ns doctor looks whether both systems answer
-  4. tiktok-ns run, or tiktok-ns serve to keep it running`
+  4. tiktok-ns run --dry shows what would be written; when it is right, take "writes: none" out of the project file
+  5. tiktok-ns run, or tiktok-ns serve to keep it running`
 
 const askFor = async ({ yes, shopKey, account }: InitOptions) => {
   const fallback = { shopKey: shopKey ?? 'SHOP1', account: account ?? '' }

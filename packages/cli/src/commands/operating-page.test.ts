@@ -57,6 +57,7 @@ const masked = (text: string): string =>
     .replace(/\b[0-9a-f]{8}\b/g, 'RUN')
     .replace(/\b\d+\.\d( s)?$/gm, 'SECS')
     .replace(/(INSTANT +)\S+( +(cursor|parked)\.| assigned | tagged )/g, '$1SOMEBODY$2')
+    .replace(/( since INSTANT by )\S+(: )/g, '$1SOMEBODY$2')
     .replace(/ +/g, ' ')
 
 /** The page with what each command has printed, in place of what it showed. */

@@ -9,18 +9,20 @@ export interface RunOptions {
   readonly since?: string | undefined
   readonly until?: string | undefined
   readonly ids?: readonly string[] | undefined
+  readonly backfill?: boolean
 }
 
 /** Runs flows of the project, one after the other, and prints what came of each. */
 export const run = async (
   named: readonly string[],
   projectFile: string,
-  { since, until, ids = [] }: RunOptions,
+  { since, until, ids = [], backfill = false }: RunOptions,
   context: CommandContext,
 ): Promise<ExitCode> => {
   const input = {
     flows: named,
     ids,
+    backfill,
     since: toInstant(since, '--since'),
     until: toInstant(until, '--until'),
   }

@@ -3,6 +3,7 @@ import { holdLock, LockHeldError, systemClock } from '@tiktok-ns/flow-engine'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { createLog } from '../output/log.js'
 import { openConnections, openProjectStore } from '../project/open-host.js'
+import { refuseWrites } from '../project/refuse-writes.js'
 import { removeServeFile, writeServeFile } from '../serve/serve-file.js'
 import { startServe } from '../serve/start-serve.js'
 import { type CommandContext, WrongInputError } from './command-context.js'
@@ -20,6 +21,7 @@ export const serve = async (
   context: CommandContext,
 ): Promise<ExitCode> => {
   const project = openOwnProject(projectFile, context)
+  refuseWrites(project)
   const plans = loadPlans(project, [], context)
   const store = await openProjectStore(project)
   const log = createLog(context.terminal, context.json)

@@ -1,4 +1,5 @@
 import type { ConnectorDescription, FlowSpec } from '@tiktok-ns/flow-engine'
+import { variableOf } from './variable-of.js'
 
 export interface NewConnection {
   /** Its name in the project file. */
@@ -31,6 +32,9 @@ export const writeProjectFile = ({ connections, flows }: NewProject): string =>
     'connections:',
     ...connections.flatMap(connectionLines),
     '',
+    'operation:',
+    '  writes: none # until dry runs show what you want; then delete this line',
+    '',
     'flows:',
     ...flows.flatMap(flow => flowLines(flow, connections)),
     '',
@@ -45,7 +49,7 @@ export const writeEnvExample = ({ connections }: NewProject): string =>
       `# ${connection.description.title} (${connection.name})`,
       ...settingsOf(connection).flatMap(setting =>
         setting.isSecret && isNeeded(setting)
-          ? [`# ${setting.description}`, `${variableOf(connection, setting.name)}=`]
+          ? [`# ${setting.description}`, `${variableOf(connection.name, setting.name)}=`]
           : [],
       ),
     ]),
@@ -65,7 +69,7 @@ const connectionLines = (connection: NewConnection): readonly string[] => {
 
 const settingLine = (connection: NewConnection, setting: SettingLine): string => {
   const { name, isSecret, description } = setting
-  if (isSecret && isNeeded(setting)) return `${name}: \${env.${variableOf(connection, name)}}`
+  if (isSecret && isNeeded(setting)) return `${name}: \${env.${variableOf(connection.name, name)}}`
   const known = connection.known[name]
   const line =
     known === undefined || known === '' ? `${name}: # ${description}` : `${name}: ${known} # ${description}`
@@ -126,9 +130,6 @@ const settingsOf = ({ description: { settings } }: NewConnection): readonly Sett
     }
   })
 }
-
-const variableOf = ({ name }: NewConnection, setting: string): string =>
-  `${name}_${setting.replace(/[A-Z]/g, letter => `_${letter}`)}`.replaceAll('-', '_').toUpperCase()
 
 /** Lines short enough to be read beside YAML. */
 const wrap = (text: string, width = 110): readonly string[] => {

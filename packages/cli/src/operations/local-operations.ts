@@ -19,9 +19,14 @@ import { pruneStore } from './prune-store.js'
 import { runChain } from './run-chain.js'
 import { tellStory } from './tell-story.js'
 
+export interface RunBounds extends RunFlowOptions {
+  /** Writes nothing into a shop, and lets all other calls go first. */
+  readonly backfill?: boolean
+}
+
 /** Runs flows of a project, one at a time each. */
 export interface FlowRunner {
-  run(plan: FlowPlan, options: RunFlowOptions): Promise<RunReport>
+  run(plan: FlowPlan, options: RunBounds): Promise<RunReport>
   retry(
     plan: FlowPlan,
     options: Pick<RetryParkedOptions, 'traceKeys' | 'kind' | 'makeAgain'>,
@@ -124,8 +129,11 @@ export const createLocalOperations = (options: LocalOperationsOptions): Operatio
     },
     listWritten: async input => listWritten(store, operationTable.listWritten.input.parse(input)),
     run: async input => {
-      const { flows, since, until, ids } = operationTable.run.input.parse(input)
-      const bounds: RunFlowOptions = {
+      const { flows, since, until, ids, backfill } = operationTable.run.input.parse(input)
+      if (backfill && since === undefined)
+        throw new WrongInputError('a back-fill has to know where it begins; say --since')
+      const bounds: RunBounds = {
+        ...(backfill ? { backfill, untilMs: now() } : {}),
         ...(since === undefined ? {} : { fromMs: Date.parse(since) }),
         ...(until === undefined ? {} : { untilMs: Date.parse(until) }),
         // Who names records wants to see them treated, changed or not.

@@ -103,6 +103,10 @@ export const operationTable = {
       since: instant.optional(),
       until: instant.optional(),
       ids: names,
+      backfill: z
+        .boolean()
+        .default(false)
+        .describe('Writes nothing into a shop, starts no following flow, and lets all other calls go first.'),
     }),
     answer: answerOf<readonly RunReport[]>(),
   }),

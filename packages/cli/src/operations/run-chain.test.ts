@@ -1,13 +1,13 @@
-import type { RunFlowOptions } from '@tiktok-ns/flow-engine'
 import { expect, test } from 'vitest'
 import { fakeRunner, samplePlan } from '../testing/fake-runner.js'
+import type { RunBounds } from './local-operations.js'
 import { runChain } from './run-chain.js'
 
 /** Flows by name, each with those that follow it. */
 const project = (then: Readonly<Record<string, readonly string[]>>, stopping: readonly string[] = []) => {
   const plans = Object.entries(then).map(([flow, followers]) => samplePlan(flow, followers))
   const load = (names: readonly string[]) => plans.filter(({ flow }) => names.includes(flow))
-  const runFlows = async (names: readonly string[], bounds: RunFlowOptions = {}) => {
+  const runFlows = async (names: readonly string[], bounds: RunBounds = {}) => {
     const runner = fakeRunner({ stopping })
     await runChain(load(names), { runner, load, bounds })
     return runner.started
@@ -39,6 +39,11 @@ test('nothing follows a flow that had to stop, but what was asked for runs', asy
   const { runFlows } = project({ payments: ['journal', 'report'], journal: [], report: [] }, ['payments'])
 
   expect(await runFlows(['payments', 'report'])).toEqual(['payments: command', 'report: command'])
+})
+
+test('a back-fill starts no other flow', async () => {
+  const { runFlows } = project({ payments: ['journal'], journal: [] })
+  expect(await runFlows(['payments'], { backfill: true, fromMs: 0 })).toEqual(['payments: command'])
 })
 
 test('a run on named records starts no other flow', async () => {

@@ -1,12 +1,12 @@
-import type { FlowPlan, RunFlowOptions, RunReport } from '@tiktok-ns/flow-engine'
-import type { FlowRunner } from './local-operations.js'
+import type { FlowPlan, RunReport } from '@tiktok-ns/flow-engine'
+import type { FlowRunner, RunBounds } from './local-operations.js'
 
 export interface RunChainOptions {
   readonly runner: Pick<FlowRunner, 'run'>
   /** Makes flows ready to run, by their names in the project; those that are not to run are left out. */
   readonly load: (flows: readonly string[]) => readonly FlowPlan[]
   /** What those that were chosen read. Those that only follow read what has changed. */
-  readonly bounds: RunFlowOptions
+  readonly bounds: RunBounds
 }
 
 /**
@@ -33,8 +33,8 @@ export const runChain = async (
   return reports
 }
 
-/** Whoever names records wants those treated, and nothing else. */
-export const startsOthers = ({ ids }: RunFlowOptions): boolean => ids === undefined
+/** Whoever names records, or fills in what is old, wants those treated, and nothing else. */
+export const startsOthers = ({ ids, backfill }: RunBounds): boolean => ids === undefined && backfill !== true
 
 const withFollowers = (plans: readonly FlowPlan[], load: RunChainOptions['load']): readonly FlowPlan[] => {
   const missing = plans

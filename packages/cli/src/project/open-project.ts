@@ -11,8 +11,10 @@ import {
   type YamlFile,
   type YamlPath,
 } from '@tiktok-ns/flow-engine'
-import { type NotifySpec, notifySpec } from '../notify/notify-spec.js'
+import { variableOf } from '../init/variable-of.js'
+import { type ChannelSpec, type NotifySpec, notifySpec } from '../notify/notify-spec.js'
 import { findConnectors } from './find-connectors.js'
+import { findLiteralSecrets, isReference } from './find-literal-secrets.js'
 import { type ProjectSpec, projectSpec } from './project-file.js'
 import { resolveSecrets } from './resolve-secrets.js'
 import { shortPath } from './short-path.js'
@@ -98,7 +100,7 @@ const keysAt = (path: YamlPath): readonly string[] => {
   if (path.length === 0) return ['store', 'connections', 'flows', 'operation', 'notify']
   if (path.length === 2 && path[0] === 'connections') return ['connector', 'key', 'settings']
   if (path.length === 2 && path[0] === 'flows') return ['flow', 'connections', 'settings']
-  if (path.length === 1 && path[0] === 'operation') return ['payloads', 'keepDays', 'stopEarly']
+  if (path.length === 1 && path[0] === 'operation') return ['writes', 'payloads', 'keepDays', 'stopEarly']
   return []
 }
 
@@ -169,6 +171,11 @@ const resolveConnections = (
       )
       continue
     }
+    for (const setting of findLiteralSecrets(definition.description.settings, given)) {
+      const problem = `the secret "${setting}" stands in the project file itself`
+      const next = `put it into .env beside the project file, and write \${env.${variableOf(name, setting)}} here`
+      diagnostics.push(diagnosticAt(yaml, [...root, 'settings', setting], 'literal-secret', problem, next))
+    }
     const { value, missing } = resolveSecrets(given, { env, folder })
     for (const { path, problem, next } of missing) {
       diagnostics.push(diagnosticAt(yaml, [...root, 'settings', ...path], 'missing-secret', problem, next))
@@ -188,12 +195,36 @@ const resolveConnections = (
 const resolveNotify = (spec: ProjectSpec, yaml: YamlFile, folder: string, env: NodeJS.ProcessEnv) => {
   if (spec.notify === undefined) return { diagnostics: [] }
   const { value, missing } = resolveSecrets(spec.notify, { env, folder })
+  const literal = spec.notify.channels.flatMap((channel, index) =>
+    secretPartsOf(channel).map(([path, text]) => ({ path: ['channels', index, ...path], text })),
+  )
+  const exposed = literal
+    .filter(({ text }) => !isReference(text))
+    .map(({ path }) =>
+      diagnosticAt(
+        yaml,
+        ['notify', ...path],
+        'literal-secret',
+        'this address is a secret, and stands in the project file itself',
+        'put it into .env beside the project file, and write ${env.NAME} here',
+      ),
+    )
   return {
     spec: notifySpec.parse(value),
-    diagnostics: missing.map(({ path, problem, next }) =>
-      diagnosticAt(yaml, ['notify', ...path], 'missing-secret', problem, next),
-    ),
+    diagnostics: [
+      ...exposed,
+      ...missing.map(({ path, problem, next }) =>
+        diagnosticAt(yaml, ['notify', ...path], 'missing-secret', problem, next),
+      ),
+    ],
   }
+}
+
+/** Who knows a Slack address may write there; a mail server's address may hold a password. */
+const secretPartsOf = (channel: ChannelSpec): readonly (readonly [readonly string[], string])[] => {
+  if ('slack' in channel) return [[['slack'], channel.slack]]
+  const isWithPassword = 'email' in channel && /\/\/[^@/]*:[^@/]*@/.test(channel.email.server)
+  return isWithPassword ? [[['email', 'server'], channel.email.server]] : []
 }
 
 /** `NAME=value` lines, as Node's own `--env-file` reads them, without touching this process. */

@@ -25,6 +25,10 @@ const stopEarly = z
 
 /** How a project is run day by day: what is kept and for how long, and when a run gives up. */
 export const operationSpec = z.strictObject({
+  writes: z
+    .enum(['allowed', 'none'])
+    .default('allowed')
+    .describe('`none`: nothing is written into any system, and only dry runs run. How a new project begins.'),
   payloads: z
     .enum(['masked', 'none'])
     .default('masked')

@@ -1,7 +1,18 @@
-import { type Connector, type RunObserver, retryParked, runFlow, type Store } from '@tiktok-ns/flow-engine'
+import {
+  type Connector,
+  type FlowPlan,
+  type RunObserver,
+  retryParked,
+  runFlow,
+  type Store,
+} from '@tiktok-ns/flow-engine'
 import type { FlowRunner } from '../operations/local-operations.js'
+import { openTelemetry } from '../output/open-telemetry.js'
+import { together } from '../output/together.js'
 import { openHost } from './open-host.js'
 import type { Project } from './open-project.js'
+import { refuseWrites } from './refuse-writes.js'
+import { withoutShopWrites } from './without-shop-writes.js'
 
 export interface ProjectRunnerOptions {
   readonly project: Project
@@ -25,19 +36,24 @@ export const createProjectRunner = ({
   signal: stopping,
   endingFor,
 }: ProjectRunnerOptions): FlowRunner => {
-  const open = (flow: string) => {
-    const observer = watch(flow)
-    const host = { ...openHost(project, flow, { store, connections }), observer }
+  const telemetry = openTelemetry()
+  const open = async (flow: string, reached = connections) => {
+    refuseWrites(project)
+    const [own, traced] = [watch(flow), await telemetry]
+    const observer = traced === undefined ? own : together(own, traced)
+    const host = { ...openHost(project, flow, { store, connections: reached }), observer }
     const signal = endingFor === undefined ? stopping : AbortSignal.any([stopping, endingFor(flow)])
-    return { host, signal, done: () => observer.done?.() }
+    return { host, signal, done: () => own.done?.() }
   }
   return {
-    run: (plan, bounds) => {
-      const { host, signal, done } = open(plan.flow)
-      return runFlow(plan, host, { ...bounds, signal }).finally(done)
+    run: async (plan, { backfill = false, ...bounds }) => {
+      const reached = backfill ? withoutShopWrites(connections) : connections
+      const { host, signal, done } = await open(plan.flow, reached)
+      const patient: FlowPlan = backfill ? { ...plan, priority: 'bulk' } : plan
+      return runFlow(patient, host, { ...bounds, signal }).finally(done)
     },
-    retry: (plan, filter) => {
-      const { host, signal, done } = open(plan.flow)
+    retry: async (plan, filter) => {
+      const { host, signal, done } = await open(plan.flow)
       return retryParked(plan, host, { ...filter, signal }).finally(done)
     },
   }

@@ -14,6 +14,8 @@ export interface ConnectionState {
 export interface ConnectionHealth {
   /** A connector that does the same, and by whose answers its connection is judged. */
   watch(connection: string, connector: Connector): Connector
+  /** Probes a connection now: something says that it is lost. */
+  doubt(connection: string): void
   states(): readonly ConnectionState[]
   /** Resolves when all of them are up; rejects when the signal is aborted first. */
   whenUp(connections: readonly string[], signal: AbortSignal): Promise<void>
@@ -140,6 +142,10 @@ export const createConnectionHealth = (options: ConnectionHealthOptions): Connec
         succeeded: () => succeed(watched),
         failed: failure => fail(watched, failure),
       })
+    },
+    doubt: connection => {
+      const watched = all.get(connection)
+      if (watched !== undefined && !watched.probing) void suspect(watched)
     },
     states: () => [...all.values()].map(stateOf),
     whenUp: async (connections, stop) => {

@@ -1,10 +1,10 @@
-import type { FlowPlan, RunFlowOptions, RunReport } from '@tiktok-ns/flow-engine'
-import type { FlowRunner } from '../operations/local-operations.js'
+import type { FlowPlan, RunReport } from '@tiktok-ns/flow-engine'
+import type { FlowRunner, RunBounds } from '../operations/local-operations.js'
 
 /** Lets each flow do one thing at a time: schedule, webhooks and people wait for their turn. Flows do not wait for each other. */
 export interface RunQueue extends FlowRunner {
   /** `begins` is called when it is the flow's turn. */
-  run(plan: FlowPlan, options: RunFlowOptions, begins?: () => void): Promise<RunReport>
+  run(plan: FlowPlan, options: RunBounds, begins?: () => void): Promise<RunReport>
   isBusy(flow: string): boolean
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>

@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import { WrongInputError } from '../commands/command-context.js'
 import { createLocalOperations } from '../operations/local-operations.js'
 import type { Log } from '../output/log.js'
+import { together } from '../output/together.js'
 import { personalNamesOf } from '../project/open-host.js'
 import type { Project } from '../project/open-project.js'
 import { createProjectRunner } from '../project/project-runner.js'
@@ -23,7 +24,7 @@ import { createPauseGate } from './pause-gate.js'
 import { pruneDaily } from './prune-daily.js'
 import { createRunQueue } from './run-queue.js'
 import { startAlerts } from './start-alerts.js'
-import { together, watchServe } from './watch-serve.js'
+import { watchServe } from './watch-serve.js'
 import { createWebhookReceiver, subscriptionsOf } from './webhook-receiver.js'
 
 type Answer = (...call: Parameters<Hono['fetch']>) => Response | Promise<Response>
@@ -131,6 +132,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
       onAccepted: wanting => {
         for (const flow of wanting) delivery.wake(flow)
       },
+      onAccessEnded: health.doubt,
       onError,
     }),
   )

@@ -45,10 +45,3 @@ export const watchServe =
       }
     },
   })
-
-/** Several that hear the same. */
-export const together = (...observers: readonly RunObserver[]): RunObserver => ({
-  observe: event => {
-    for (const observer of observers) observer.observe(event)
-  },
-})

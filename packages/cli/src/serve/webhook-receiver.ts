@@ -13,6 +13,8 @@ export interface WebhookReceiverOptions {
   readonly counters: ServeCounters
   /** Something new waits for these flows. */
   readonly onAccepted: (flows: readonly string[]) => void
+  /** The other system says that it takes no more calls of this connection. */
+  readonly onAccessEnded: (connection: string) => void
   readonly onError: (connection: string, error: unknown) => void
 }
 
@@ -30,7 +32,7 @@ const largestBodyBytes = 512 * 1024
  * done afterwards, so an answer takes milliseconds; TikTok waits three seconds.
  */
 export const createWebhookReceiver = (options: WebhookReceiverOptions): Hono => {
-  const { connections, subscriptions, store, now, counters, onAccepted, onError } = options
+  const { connections, subscriptions, store, now, counters, onAccepted, onAccessEnded, onError } = options
   const forgeries = createForgeryGuard({ now })
   const app = new Hono()
 
@@ -48,6 +50,12 @@ export const createWebhookReceiver = (options: WebhookReceiverOptions): Hono => 
         notice = await connector.parseWebhook({ headers: context.req.header(), rawBody })
       } catch (error) {
         const { kind } = connector.toFailure(error)
+        if (kind === 'permission') {
+          // Somebody else's shop behind one address: what is genuine and not ours is neither kept nor sent again.
+          counters.count('webhooks_total', { connection, result: 'other-shop' })
+          onError(connection, error)
+          return context.body(null, 200)
+        }
         if (kind !== 'auth') {
           counters.count('webhooks_total', { connection, result: 'unreadable' })
           onError(connection, error)
@@ -59,7 +67,8 @@ export const createWebhookReceiver = (options: WebhookReceiverOptions): Hono => 
         onError(connection, error)
         return context.body(null, 401)
       }
-      const { notificationId, topic, recordId } = notice
+      const { notificationId, topic, recordId, endsAccess = false } = notice
+      if (endsAccess) onAccessEnded(connection)
       const flows = subscriptions
         .filter(wanted => wanted.connection === connection && wanted.topic === topic)
         .map(({ flow }) => flow)

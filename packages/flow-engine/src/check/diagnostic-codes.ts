@@ -63,6 +63,11 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, DiagnosticCodeDesc
     meaning: 'A secret that the project file asks for is not there.',
     remedy: 'Set the environment variable, put it in `.env` beside the project file, or create the file.',
   },
+  'literal-secret': {
+    meaning: 'A secret stands in the project file itself, which is shared and committed.',
+    remedy:
+      'Put it into `.env` beside the project file, or where the process gets its environment from, and refer to it: `${env.NAME}`. What a sandbox on this machine takes is no secret.',
+  },
   'unused-setting': {
     meaning:
       'A setting that the flow declares and never reads: whoever changes it will wonder why nothing happens.',

@@ -29,6 +29,7 @@ export type DiagnosticCode =
   | 'wrong-pattern'
   | 'wrong-setting'
   | 'missing-secret'
+  | 'literal-secret'
   | 'unused-setting'
   | 'unused-lookup'
   | 'unbounded-export'

@@ -250,6 +250,8 @@ export interface WebhookNotice {
   /** The record to read again. */
   readonly recordId?: string
   readonly payload: Json
+  /** The other system takes back what this connection may do: it is to be probed at once. */
+  readonly endsAccess?: boolean
 }
 
 export interface ProbeFinding {

@@ -25,7 +25,7 @@ export const tiktokShopDescription: ConnectorDescription = {
       appSecret: secret('App secret, from Partner Center.'),
       accessToken: secret('An access token; enough for a trial, because it ends after seven days.'),
       refreshToken: secret('Refresh token: with it the access token is renewed by itself.'),
-      shopCipher: secret('Names the shop. Found by itself when the token covers only one.'),
+      shopCipher: text('Names the shop. Found by itself when the token covers only one.'),
       shopId: text('Chooses among the authorized shops when there are several.'),
       baseUrl: text('Base URL of the API, for a sandbox.'),
       authBaseUrl: text('Base URL of the token service, for a sandbox.'),

@@ -1,3 +1,4 @@
+import { ApiError } from '@tiktok-ns/client-kit'
 import type { JsonSchema, WebhookDescription, WebhookNotice, WebhookRequest } from '@tiktok-ns/flow-engine'
 import { webhookTopics } from '../generated/webhook-topics.js'
 import { type Notification, parseWebhook as parseNotification } from '../webhooks/parse-webhook.js'
@@ -45,18 +46,32 @@ export const webhookDescriptions: Readonly<Record<string, WebhookDescription>> =
   }),
 )
 
+export interface WebhookApp {
+  readonly appKey: string
+  readonly appSecret: string
+  /** The connection's shop, where its settings say it: notifications about another one are refused. */
+  readonly shopId?: string | undefined
+}
+
 /** Checks a notification's signature over the raw body and says what it is about. */
 export const parseWebhook = (
   { rawBody, headers }: WebhookRequest,
-  app: { readonly appKey: string; readonly appSecret: string },
+  { shopId, ...app }: WebhookApp,
 ): WebhookNotice => {
   const notification = parseNotification({ ...app, rawBody, signature: headers['authorization'] })
   const { topic, type, notificationId, data } = notification
+  if (shopId !== undefined && notification.shopId !== undefined && notification.shopId !== shopId)
+    throw new ApiError({
+      kind: 'permission',
+      message: `The notification is about the shop ${notification.shopId}, and this connection is the shop ${shopId}`,
+      hint: 'Send each shop its notifications to its own connection, with a webhook URL for each shop.',
+    })
   const recordId = recordIdOf(notification)
   return {
     notificationId,
     topic: topic === 'unknown' ? `type-${type}` : topic,
     payload: toJson(data),
+    ...(topic === 'seller-deauthorization' ? { endsAccess: true } : {}),
     ...(recordId === undefined ? {} : { recordId }),
   }
 }
