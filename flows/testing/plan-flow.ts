@@ -10,12 +10,19 @@ import {
   formatDiagnostic,
   type JsonObject,
 } from '@tiktok-ns/flow-engine'
+import { readConnectorFile } from '@tiktok-ns/flow-engine/connectors'
 import { netsuiteDescription } from '@tiktok-ns/netsuite-client/connector'
 import { tiktokShopDescription } from '@tiktok-ns/tiktok-client/connector'
 import { prebuiltHooks } from '../src/index.js'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
-const connectors = [tiktokShopDescription, netsuiteDescription]
+const statementFiles = resolve(folder, 'settlement/statement-files.connector.yaml')
+const { definition } = readConnectorFile(readFileSync(statementFiles, 'utf8'), statementFiles)
+const connectors = [
+  tiktokShopDescription,
+  netsuiteDescription,
+  ...(definition === undefined ? [] : [definition.description]),
+]
 
 const files: FlowFiles = {
   read: (path, from) => {

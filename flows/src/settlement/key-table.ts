@@ -145,6 +145,10 @@ export const keyTable: Readonly<Record<string, KeyDescription>> = {
     title: "The shop's customer, order by order, where orders are billed",
     usualAccount: 'TikTok receivable (A/R)',
   },
+  variance: {
+    title: 'Orders whose cash sales are missing or differ, where payouts are bank deposits',
+    usualAccount: 'TikTok variances (other current asset)',
+  },
   clearing: { title: 'What TikTok is about to pay', usualAccount: 'TikTok clearing (other current asset)' },
   accrued: {
     title: 'Delivered at the end of a month and not settled, where that is accrued',

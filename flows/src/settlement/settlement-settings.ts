@@ -9,7 +9,7 @@ import { isObject, textAt } from './statement-row.js'
 
 /** What the settings of a settlement flow say, as the accounting takes it. */
 export interface SettlementSettings {
-  readonly mode: 'journal' | 'feesOnly'
+  readonly mode: 'journal' | 'feesOnly' | 'deposit'
   readonly accounts: AccountMap
   readonly customer: string
   readonly grouping: 'totals' | 'order'
@@ -23,14 +23,14 @@ export interface SettlementSettings {
 
 /** Reads the settings that a step hands on; the flow's own schema has checked them. */
 export const readSettlementSettings = (settings: JsonObject): SettlementSettings => {
-  const mode = oneOf(settings, 'mode', ['journal', 'feesOnly'])
+  const mode = oneOf(settings, 'mode', ['journal', 'feesOnly', 'deposit'])
   const grouping = oneOf(settings, 'grouping', ['totals', 'order'])
   return {
     mode,
     accounts: accountsOf(settings['accounts']),
     customer: textAt(settings, 'customer'),
     grouping,
-    byOrder: key => grouping === 'order' || (mode === 'feesOnly' && billedKeys.has(key)),
+    byOrder: key => grouping === 'order' || (mode !== 'journal' && billedKeys.has(key)),
     maxLines: Number(settings['maxLines'] ?? usualMaxLines),
     suspenseLimit: toAmount(settings['suspenseLimit'] ?? '1.00'),
     onChange: oneOf(settings, 'onChange', ['adjust', 'reverseAndRepost', 'hold']),

@@ -5,8 +5,11 @@ import { mergeLines, type PostingLine } from './posting-line.js'
 import type { StatementAmount, StatementReading } from './statement-reader.js'
 
 export interface JournalOptions {
-  /** `journal`: the entry books the sales too. `feesOnly`: orders are billed already, and the entry takes them off the receivable. */
-  readonly mode: 'journal' | 'feesOnly'
+  /**
+   * `journal`: the entry books the sales too. `feesOnly`: orders are billed already, and the entry takes them off the receivable.
+   * `deposit`: orders are cash sales, which a bank deposit picks.
+   */
+  readonly mode: 'journal' | 'feesOnly' | 'deposit'
   readonly accounts: AccountMap
   /** The shop's customer, on whom orders are billed. */
   readonly customer: string
@@ -29,7 +32,10 @@ export const toPostings = (
 export const bookedKey = (
   { key }: Pick<StatementAmount, 'key'>,
   { mode }: Pick<JournalOptions, 'mode'>,
-): string => (mode === 'feesOnly' && billedKeys.has(key) ? 'receivable' : key)
+): string => (billedKeys.has(key) ? billedAs[mode] : undefined) ?? key
+
+/** What takes the place of keys that a bill or cash sale has booked already. */
+const billedAs = { journal: undefined, feesOnly: 'receivable', deposit: 'variance' } as const
 
 const toLine = (amount: StatementAmount, options: JournalOptions): PostingLine => {
   const key = bookedKey(amount, options)

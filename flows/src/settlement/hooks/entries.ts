@@ -1,13 +1,21 @@
-import { defineHook, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
+import { defineHook, type Failure, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
 import { accountOf } from '../account-map.js'
-import { toAmount } from '../amounts.js'
+import { textOf, toAmount } from '../amounts.js'
 import { placesOfCurrency } from '../currency-places.js'
+import {
+  type DepositsPlanned,
+  type DepositsWanted,
+  type PlannedDeposit,
+  planDeposits,
+} from '../plan-deposits.js'
 import { planEntries, postingStateOf } from '../plan-entries.js'
 import { toPostedEntries, toPostedLines } from '../posted-entries.js'
+import type { PostingLine } from '../posting-line.js'
 import { readSettlementSettings } from '../settlement-settings.js'
 import type { StatementAmount } from '../statement-reader.js'
 import { isObject, objectAt, textAt } from '../statement-row.js'
 import { toPostings } from '../to-postings.js'
+import { readReceipts, toBookedLines, toDepositLists } from './deposit-lines.js'
 import { toJournalLine } from './journal-line.js'
 
 const listAt = (holder: JsonObject, field: string): readonly JsonObject[] => {
@@ -44,7 +52,7 @@ export const postingStateHook = defineHook({
 /** The journal entries that a statement still needs. */
 export const planEntriesHook = defineHook({
   over: 'record',
-  summary: 'Gives the balanced journal entries that a statement still needs, split by the line limit.',
+  summary: 'Gives the entries or deposits that a statement still needs, split by the line limit.',
   arguments: {
     type: 'object',
     properties: {
@@ -60,13 +68,18 @@ export const planEntriesHook = defineHook({
     items: {
       type: 'object',
       properties: {
+        kind: { type: 'string' },
         externalId: { type: 'string' },
         memo: { type: 'string' },
         lines: { type: 'array', items: { type: 'object' } },
+        account: { type: 'string' },
+        payment: { type: 'object' },
+        other: { type: 'object' },
+        cashback: { type: 'object' },
       },
     },
   },
-  run: ({ record, arguments: given, steps }) => {
+  run: ({ record, arguments: given, steps }, { warn }) => {
     const chosen = readSettlementSettings(given)
     const id = textAt(record, 'id')
     const places = placesOfCurrency(textAt(record, 'currency'))
@@ -82,29 +95,69 @@ export const planEntriesHook = defineHook({
     const before = Object.values(objectAt(given, 'before')).flatMap((lines: Json) =>
       Array.isArray(lines) ? lines.filter(isObject) : [],
     )
-    const entries = planEntries(
-      {
-        base,
-        title: `TikTok statement ${id}`,
-        version,
-        lines: toPostings({ amounts: listAt(reading, 'amounts').map(toStatementAmount) }, journal),
-        maxLines: chosen.maxLines,
-        onChange: chosen.onChange,
-        journal,
-      },
-      postingStateOf(version, posted),
-      posted,
-      toPostedLines(before, clearing),
-    )
-    return {
-      answer: entries.map(({ externalId, memo, lines }) => ({
-        externalId,
-        memo,
-        lines: lines.map(line => toJournalLine(line, places)),
-      })),
+    const amounts = listAt(reading, 'amounts').map(toStatementAmount)
+    const wanted = { base, version, maxLines: chosen.maxLines, onChange: chosen.onChange, journal }
+    const state = postingStateOf(version, posted)
+    const { entries, variances }: DepositsPlanned =
+      chosen.mode === 'deposit'
+        ? planDeposits(
+            // The line on clearing of a deposit has the deposit's own memo, which payments look for.
+            { ...wanted, title: `statement ${id}`, amounts, receiptsOf: receiptsIn(given) },
+            state,
+            posted,
+            toBookedLines(before, chosen),
+          )
+        : {
+            entries: planEntries(
+              { ...wanted, title: `TikTok statement ${id}`, lines: toPostings({ amounts }, journal) },
+              state,
+              posted,
+              toPostedLines(before, clearing),
+            ),
+            variances: [],
+          }
+    if (variances.length > 0) {
+      const told = tellVariances(id, variances, places)
+      if (given['unmatched'] === 'hold') return { failure: told }
+      warn(`${told.message}; booked as variance`)
     }
+    return { answer: entries.map(entry => toAnswer(entry, clearing, places)) }
   },
 })
+
+const tellVariances = (statement: string, variances: readonly PostingLine[], places: number): Failure => ({
+  kind: 'missing',
+  message: `statement ${statement} settles orders that undeposited funds do not have so: ${variances
+    .slice(0, toldAtMost)
+    .map(({ memo, amount }) => `${memo} (${textOf(amount.neg(), places)})`)
+    .join(', ')}${variances.length > toldAtMost ? ` and ${variances.length - toldAtMost} more` : ''}`,
+  hint: 'Bring their cash sales and refunds into NetSuite, then retry; or set unmatched to variance.',
+})
+
+/** How many orders are named; the rest is counted. */
+const toldAtMost = 20
+
+const toAnswer = (
+  { externalId, memo, lines, receipts }: PlannedDeposit,
+  clearing: string,
+  places: number,
+): JsonObject =>
+  receipts === undefined
+    ? { kind: 'journal', externalId, memo, lines: lines.map(line => toJournalLine(line, places)) }
+    : { kind: 'deposit', externalId, memo, account: clearing, ...toDepositLists(lines, receipts, places) }
+
+/** What orders have left in undeposited funds, as the lookups of the step's arguments found it. */
+const receiptsIn = (given: JsonObject): DepositsWanted['receiptsOf'] => {
+  const taken = new Set(
+    Object.values(objectAt(given, 'taken')).flatMap(lines =>
+      Array.isArray(lines) ? lines.filter(isObject).map(line => textAt(line, 'id')) : [],
+    ),
+  )
+  const prefix = textAt(given, 'depositPrefix')
+  const sales = readReceipts(objectAt(given, 'receipts'), order => order, taken)
+  const deposits = readReceipts(objectAt(given, 'deposits'), key => key.slice(prefix.length), taken)
+  return order => [...(sales.get(order) ?? []), ...(deposits.get(order) ?? [])]
+}
 
 const toStatementAmount = (amount: JsonObject): StatementAmount => ({
   key: textAt(amount, 'key'),

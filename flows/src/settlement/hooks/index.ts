@@ -4,10 +4,12 @@ import { matchRowsHook } from '../match/match-rows-hook.js'
 import { checkRatesHook } from '../rates/check-rates-hook.js'
 import { planEntriesHook, postingStateHook } from './entries.js'
 import { readStatementHook } from './read-statement.js'
+import { readStatementFileHook } from './read-statement-file.js'
 
 /** What the settlement flows call by name. */
 export const settlementHooks: Hooks = {
   'settlement.readStatement': readStatementHook,
+  'settlement.readStatementFile': readStatementFileHook,
   'settlement.postingState': postingStateHook,
   'settlement.planEntries': planEntriesHook,
   'settlement.matchRows': matchRowsHook,

@@ -20,6 +20,7 @@ export const readStatementHook = defineHook({
     type: 'object',
     properties: {
       rowCount: { type: 'integer' },
+      orders: { type: 'array', items: { type: 'string' } },
       payable: { type: 'string' },
       version: { type: 'string' },
       amounts: {
@@ -53,6 +54,13 @@ export const readStatementHook = defineHook({
 
 const toAnswer = (reading: StatementReading, settings: SettlementSettings, places: number): JsonObject => ({
   rowCount: reading.rowCount,
+  // Whose documents a deposit has to look for.
+  orders:
+    settings.mode === 'deposit'
+      ? asBooked(reading.amounts, settings).flatMap(({ key, order }) =>
+          key === 'variance' && order !== '' ? [order] : [],
+        )
+      : [],
   payable: textOf(reading.payable, places),
   version: reading.version,
   amounts: asBooked(reading.amounts, settings).map(({ key, order, amount }) => ({

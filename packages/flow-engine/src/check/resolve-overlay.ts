@@ -91,6 +91,8 @@ const mergeTop = (base: YamlPiece, overlay: YamlPiece): YamlPiece =>
 const mergeMaps = (base: YamlPiece, overlay: YamlPiece, depth: number): YamlPiece =>
   [...membersOf(overlay)].reduce((merged, [name, member]) => {
     const before = membersOf(merged).get(name)
+    // Nothing (`null`) takes away what the other flow has: a cursor, for example.
+    if (toValue(member) === null) return withMember(merged, name, undefined)
     const goesDeeper = depth > 1 && before !== undefined && membersOf(member).size > 0
     return withMember(merged, name, goesDeeper ? mergeMaps(before, member, depth - 1) : member)
   }, base)

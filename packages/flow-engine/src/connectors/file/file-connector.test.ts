@@ -5,6 +5,7 @@ import type { JsonObject } from '../../json.js'
 import { temporaryFolder } from '../../testing/temporary-folder.js'
 import { fileConnector } from './file-connector.js'
 import { fileConnectorSpec } from './file-spec.js'
+import { makeXlsx } from './xlsx/make-xlsx.js'
 
 const signal = new AbortController().signal
 
@@ -66,6 +67,24 @@ test.each([
   const { read } = inFolder({ [`rows.${format}`]: text }, rows(format))
 
   expect(await read()).toMatchObject({ kind: 'invalid', message: expect.stringContaining(message) })
+})
+
+test('a sheet of a workbook is read like CSV, from the line that has the columns; a field may stand for all records that share it', async () => {
+  const cell = (text: string) => `<x:c t="inlineStr"><x:is><x:t>${text}</x:t></x:is></x:c>`
+  const lines = [['Statements of March'], ['ID', 'Amount'], ['1', '2.00'], ['1', '3.00'], ['2', '4.00']]
+  const workbook = makeXlsx(lines.map(line => `<x:row>${line.map(cell).join('')}</x:row>`).join(''))
+  const sheet = { path: 'rows.xlsx', format: 'xlsx', sheet: 'Details', headerLine: 2 }
+  const { folder, read } = inFolder({}, { resources: { rows: { ...sheet, oncePer: 'ID' } } })
+  writeFileSync(join(folder, 'rows.xlsx'), workbook)
+
+  expect(await read()).toEqual([
+    { ID: '1', Amount: '2.00' },
+    { ID: '2', Amount: '4.00' },
+  ])
+  const csv = { path: 'rows.csv', format: 'csv', headerLine: 2 }
+  expect(
+    await inFolder({ 'rows.csv': 'Statements\nID,Amount\n1,2.00\n' }, { resources: { rows: csv } }).read(),
+  ).toEqual([{ ID: '1', Amount: '2.00' }])
 })
 
 test('a file that is not there is an error, unless it may be absent', async () => {

@@ -89,9 +89,11 @@ const connect = (spec: FileConnectorSpec, description: ConnectorDescription, fol
         ? spec.resources[request.resource]
         : undefined
       if (resource === undefined) throw noSuch('resource', request.resource, Object.keys(spec.resources))
-      const { path, emptyOk, idField, cursorFields } = resource
+      const { path, emptyOk, idField, cursorFields, oncePer } = resource
       const records = recordsOf(folder, await findFiles(folder, path, emptyOk), resource)
+      const isFirst = oncePer === undefined ? () => true : firstOfEach(oncePer)
       const isWanted = (record: JsonObject): boolean =>
+        isFirst(record) &&
         (request.ids === undefined || request.ids.includes(String(record[idField]))) &&
         matchesWhere(record, request.where) &&
         inWindow(record, request.window, cursorFields)
@@ -149,9 +151,22 @@ async function* recordsOf(
   {
     format,
     delimiter,
-  }: { readonly format: FileConnectorSpec['resources'][string]['format']; readonly delimiter: string },
+    sheet,
+    headerLine,
+  }: Pick<FileConnectorSpec['resources'][string], 'format' | 'delimiter' | 'sheet' | 'headerLine'>,
 ): AsyncGenerator<JsonObject> {
-  for (const name of files) yield* readRecords({ path: join(folder, name), name, format, delimiter })
+  for (const name of files)
+    yield* readRecords({ path: join(folder, name), name, format, delimiter, sheet, headerLine })
+}
+
+const firstOfEach = (field: string): ((record: JsonObject) => boolean) => {
+  const seen = new Set<string>()
+  return record => {
+    const value = String(record[field] ?? '')
+    if (seen.has(value)) return false
+    seen.add(value)
+    return true
+  }
 }
 
 async function* inPages(

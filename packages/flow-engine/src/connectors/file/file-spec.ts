@@ -6,6 +6,24 @@ const formatSpec = z
   .enum(['csv', 'json', 'ndjson'])
   .describe('CSV with a header line, one JSON list, or one JSON object a line.')
 
+const readableFormatSpec = z
+  .enum([...formatSpec.options, 'xlsx'])
+  .describe(
+    'CSV or a sheet of a workbook (XLSX) with a header line, one JSON list, or one JSON object a line.',
+  )
+
+const sheetSpec = {
+  sheet: z.string().min(1).optional().describe('Name of the sheet, for XLSX. The first one when left out.'),
+  headerLine: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(1)
+    .describe(
+      'Which line has the names of the columns, for CSV and XLSX; blank rows of a sheet do not count.',
+    ),
+}
+
 const relativePath = z
   .string()
   .min(1)
@@ -23,8 +41,16 @@ const resourceSpec = z.strictObject({
   path: relativePath.describe(
     'Below the folder; `*` in the name stands for anything, and files are read in order of their names.',
   ),
-  format: formatSpec,
+  format: readableFormatSpec,
   ...csvSpec,
+  ...sheetSpec,
+  oncePer: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Gives only the first record for each value of this field, such as a statement for all of its rows.',
+    ),
   cursorFields: z.record(z.string(), instantFormSpec).default({}).describe('Fields a cursor may follow.'),
 })
 
@@ -48,8 +74,9 @@ const importSpec = z.strictObject({
 const lookupSpec = z.strictObject({
   summary: z.string().default(''),
   path: relativePath,
-  format: formatSpec,
+  format: readableFormatSpec,
   ...csvSpec,
+  ...sheetSpec,
   key: z.string().describe('The field that is looked up by.'),
   match: schemaSpec.describe('JSON Schema of one match.'),
 })
@@ -65,4 +92,4 @@ export const fileConnectorSpec = z.strictObject({
 
 export type FileConnectorSpec = z.infer<typeof fileConnectorSpec>
 export type FileImportSpec = FileConnectorSpec['imports'][string]
-export type FileFormat = z.infer<typeof formatSpec>
+export type FileFormat = z.infer<typeof readableFormatSpec>

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../json.js'
 import { ConnectorError } from '../connector-error.js'
 import { parseJson } from '../parse-json.js'
 import type { FileFormat } from './file-spec.js'
+import { readSheet } from './xlsx/read-sheet.js'
 
 export interface RecordFile {
   readonly path: string
@@ -13,13 +14,16 @@ export interface RecordFile {
   readonly name: string
   readonly format: FileFormat
   readonly delimiter: string
+  readonly sheet?: string | undefined
+  /** Which line has the names of the columns, from 1. */
+  readonly headerLine?: number
 }
 
 /** One JSON list has to be in memory whole. */
 const maxJsonBytes = 100_000_000
 
 /**
- * The records of a file, one after the other. CSV and NDJSON are streamed, so a file may be larger than memory.
+ * The records of a file, one after the other. CSV, XLSX and NDJSON are streamed, so a file may be larger than memory.
  *
  * @throws ConnectorError naming the line that is wrong.
  */
@@ -27,6 +31,8 @@ export const readRecords = (file: RecordFile): AsyncIterable<JsonObject> => {
   switch (file.format) {
     case 'csv':
       return readCsv(file)
+    case 'xlsx':
+      return readXlsx(file)
     case 'ndjson':
       return readLines(file)
     case 'json':
@@ -36,7 +42,7 @@ export const readRecords = (file: RecordFile): AsyncIterable<JsonObject> => {
   }
 }
 
-async function* readCsv({ path, name, delimiter }: RecordFile): AsyncGenerator<JsonObject> {
+async function* readCsv({ path, name, delimiter, headerLine = 1 }: RecordFile): AsyncGenerator<JsonObject> {
   const source = createReadStream(path)
   // Values stay text: a SKU of 00123 is no number. A byte order mark, as Excel writes it, is no part of the first column.
   const rows = parse({
@@ -45,6 +51,7 @@ async function* readCsv({ path, name, delimiter }: RecordFile): AsyncGenerator<J
     delimiter,
     skip_empty_lines: true,
     trim: true,
+    from_line: headerLine,
   })
   source.on('error', error => rows.destroy(error))
   try {
@@ -56,8 +63,26 @@ async function* readCsv({ path, name, delimiter }: RecordFile): AsyncGenerator<J
   }
 }
 
+async function* readXlsx({ path, name, sheet, headerLine = 1 }: RecordFile): AsyncGenerator<JsonObject> {
+  let line = 0
+  let header: readonly string[] = []
+  try {
+    for await (const values of readSheet(path, sheet)) {
+      line += 1
+      if (line === headerLine) header = checkHeader(values, name)
+      if (line <= headerLine) continue
+      // Cells beside the table have no name; those that a row leaves out are blank.
+      yield Object.fromEntries(
+        header.flatMap((column, index) => (column === '' ? [] : [[column, values[index] ?? '']])),
+      )
+    }
+  } catch (error) {
+    throw error instanceof ConnectorError ? error : wrongFile(name, messageOf(error))
+  }
+}
+
 const checkHeader = (header: readonly string[], name: string): string[] => {
-  const repeated = header.find((column, index) => header.indexOf(column) !== index)
+  const repeated = header.find((column, index) => column !== '' && header.indexOf(column) !== index)
   if (repeated !== undefined) throw wrongFile(name, `the column "${repeated}" is there twice`)
   return [...header]
 }

@@ -135,7 +135,9 @@ const linesWithPostings = (record: StoredRecord, ground: RowGround): LinesAndPos
   const known = new Set<number>([0])
   for (const sublist of lineSublists)
     for (const [index, line] of (linesOf(fields[sublist]) ?? []).entries()) {
-      const key = Number(line['line'] ?? line['orderLine'] ?? index + 1)
+      // What a deposit keeps back is numbered after what it has besides.
+      const before = sublist === 'cashback' ? (linesOf(fields['other'])?.length ?? 0) : 0
+      const key = before + Number(line['line'] ?? line['orderLine'] ?? index + 1)
       known.add(key)
       add(key, lineRow(line, sign, ground))
     }

@@ -28,17 +28,23 @@ const receipts: Readonly<Record<string, PostingRule>> = {
 export const bankDeposit: PostingRule = (record, ground) => {
   const { fields } = record
   const { exponent } = conversionOf(record, ground.store).currency
-  const rows = (sublist: string, sign: 1 | -1): readonly Draft[] =>
+  const count = (sublist: string): number => linesOf(fields[sublist])?.length ?? 0
+  // One numbering for all of its lines: what is picked comes after the lines of its own.
+  const rows = (sublist: string, sign: 1 | -1, before: number): readonly Draft[] =>
     (linesOf(fields[sublist]) ?? []).map((line, index) => ({
       ...dimensionsOf(fields, line),
       account: referencedId(line['account']) ?? '',
       foreign: sign * toMinor(line['amount'], exponent),
-      line: Number(line['line'] ?? index + 1),
+      line: before + Number(line['line'] ?? index + 1),
     }))
+  const own = count('other') + count('cashback')
   const parts = [
-    ...pickedRows(fields, 'payment').map((row, index) => pickedReceipt(row, index, record, ground)),
-    ...rows('other', -1),
-    ...rows('cashback', 1),
+    ...pickedRows(fields, 'payment').map((row, index) => ({
+      ...pickedReceipt(row, index, record, ground),
+      line: own + index + 1,
+    })),
+    ...rows('other', -1, 0),
+    ...rows('cashback', 1, count('other')),
   ]
   const total = parts.reduce((sum, { foreign }) => sum + foreign, 0)
   return [
@@ -71,6 +77,5 @@ const pickedReceipt = (row: JsonObject, index: number, record: StoredRecord, gro
     foreign: isSameCurrency ? -sum(posting => posting.foreign) : fromBase(amount, own),
     amount,
     document: receipt.id,
-    line: index + 1,
   }
 }
