@@ -40,27 +40,27 @@ const rowOf = (index: number, next: (below: number) => number): { row: JsonObjec
   }
 }
 
-/** Two statements a month for two years, each pair paid by one payment. */
+/** A statement a month for two years, and its payment. */
 const openShop = async (): Promise<StatementWorld> => {
   const world = openStatementWorld({ at: '2026-04-05T10:00:00Z' })
   const next = draw(11)
   const [statements, payments]: [JsonObject[], JsonObject[]] = [[], []]
   for (let month = 0; month < months; month += 1) {
-    const pair = [0, 1].map(half => {
-      const rows = [0, 1, 2].map(index => rowOf(month * 10 + half * 5 + index, next))
-      const cents = rows.reduce((sum, own) => sum + own.cents, 0)
-      const head = {
-        id: `${1_000 + month * 2 + half}`,
-        statement_time: start + (month * 30 + half * 14 + 1) * day,
+    const rows = [0, 1, 2].map(index => rowOf(month * 10 + index, next))
+    const cents = rows.reduce((sum, own) => sum + own.cents, 0)
+    const value = amount(cents)
+    statements.push({
+      head: {
+        id: `${1_000 + month}`,
+        statement_time: start + (month * 30 + 1) * day,
         currency: 'USD',
-        settlement_amount: amount(cents),
+        settlement_amount: value,
         payment_status: 'PAID',
         payment_id: `${5_000 + month}`,
-      }
-      return { head, rows: rows.map(({ row }) => ({ row, skus: [] })), payableCents: cents }
+      },
+      rows: rows.map(({ row }) => ({ row, skus: [] })),
+      payableCents: cents,
     })
-    statements.push(...pair)
-    const value = amount(pair.reduce((sum, { payableCents }) => sum + payableCents, 0))
     const paidAt = start + (month * 30 + 20) * day
     payments.push({
       id: `${5_000 + month}`,
@@ -102,16 +102,16 @@ test('24 months of back-fill, cut off again and again, end in the books of one r
   expect(await calm.parked()).toEqual([])
   const entries = (world: StatementWorld) =>
     world.netsuite.list('journalEntry').then(list => list.map(entry => String(entry['externalId'])).sort())
-  expect((await entries(calm)).length).toBe(months * 3)
+  expect((await entries(calm)).length).toBe(months * 2)
 
   const cut = await openShop()
   const next = draw(7)
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < 5; round += 1) {
     await runUntilCall(cut, statementsToBooks, books, 1 + next(40))
     await cut.retry(statementsToBooks, books)
   }
   await cut.run(statementsToBooks, books, { fromMs: start * 1000 })
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     await runUntilCall(cut, paymentsToBank, bankSettings, 1 + next(30))
     await cut.retry(paymentsToBank, bankSettings)
   }
@@ -121,4 +121,4 @@ test('24 months of back-fill, cut off again and again, end in the books of one r
   expect(cut.balances()).toEqual(calm.balances())
   expect(cut.balances()['1160']).toBeUndefined()
   expect(await cut.parked()).toEqual([])
-})
+}, 240_000)

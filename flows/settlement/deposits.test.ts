@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readMonthReconciliation } from '../src/settlement/index.js'
 import { sampleAccounts, workedRows } from '../src/settlement/testing/worked-example.js'
 import { openStatementWorld, type StatementWorld, statementsToBooks } from './testing/open-statement-world.js'
 import { bankSettings, paidBy, paymentsToBank, penalty, putPayment } from './testing/payments.js'
@@ -57,6 +58,12 @@ test('the worked example is a deposit of what the orders left in undeposited fun
 
   const again = await world.run(statementsToBooks, settings, { again: true, fromMs: 0 })
   expect(again.counts).toMatchObject({ written: 0, skipped: 1 })
+  const reconciliation = await readMonthReconciliation(
+    { ...world.connectors, shopKey: 'US1', settings, signal: new AbortController().signal },
+    '2026-03',
+  )
+  expect(reconciliation.document.notes).toEqual([])
+  expect(reconciliation.ties).toBe(true)
   await putPayment(world, '900', '80.34')
   await world.run(paymentsToBank, bankSettings)
   expect(world.balances()).toMatchObject({ 1000: '80.34' })

@@ -49,6 +49,9 @@ export const readSettlementSettings = (settings: JsonObject): SettlementSettings
   }
 }
 
+/** The part of external ids that says what statements are booked as, corrections among them. */
+export const entryKind = ({ mode }: JsonObject): string => (mode === 'deposit' ? 'DEP' : 'JE')
+
 const families = ['revenue', 'shipping', 'fee', 'adjustment', 'reserve'] as const
 
 const oneOf = <Value extends string>(

@@ -1,7 +1,7 @@
 import type { CallContext, JsonObject } from '@tiktok-ns/flow-engine'
 import { accountOf } from '../account-map.js'
 import { toAmount } from '../amounts.js'
-import { readSettlementSettings } from '../settlement-settings.js'
+import { entryKind, readSettlementSettings } from '../settlement-settings.js'
 import { objectAt, textAt } from '../statement-row.js'
 import { openLedger } from './ledger.js'
 import { type MonthReconciliation, reconcileMonth } from './month-reconciliation.js'
@@ -54,9 +54,10 @@ export const readMonthReconciliation = async (
   }
   const ledger = openLedger(sources, [start, end])
   const clearing = accountOf('clearing', settings.accounts)?.account ?? ''
-  const accounts = Object.keys(sources.settings['accounts'] ?? {}).flatMap(
-    key => accountOf(key, settings.accounts)?.account ?? [],
-  )
+  // What was picked for orders is compared by clearing alone: the rest of each order is a variance, which is no amount of the statement.
+  const accounts = Object.keys(sources.settings['accounts'] ?? {})
+    .filter(key => key !== 'variance')
+    .flatMap(key => accountOf(key, settings.accounts)?.account ?? [])
   const receivable =
     settings.mode === 'feesOnly' ? accountOf('receivable', settings.accounts)?.account : undefined
   return reconcileMonth({
@@ -121,7 +122,7 @@ const readRows = async (sources: SettlementSources, statement: JsonObject): Prom
 }
 
 const baseOf = ({ settings, shopKey }: SettlementSources, statement: JsonObject): string =>
-  `${textAt(settings, 'externalIdPrefix') || 'TTS'}-${shopKey}-JE-${textAt(statement, 'id')}`
+  `${textAt(settings, 'externalIdPrefix') || 'TTS'}-${shopKey}-${entryKind(settings)}-${textAt(statement, 'id')}`
 
 const postedOf = async (
   sources: SettlementSources,

@@ -1,5 +1,6 @@
 import type { CallContext, JsonObject } from '@tiktok-ns/flow-engine'
 import { type Amount, sumOf, toAmount, zero } from '../amounts.js'
+import { entryKind } from '../settlement-settings.js'
 import { isObject, textAt } from '../statement-row.js'
 import type { OpenItem } from './ageing.js'
 import type { SettlementSources } from './settlement-sources.js'
@@ -38,7 +39,7 @@ export const openLedger = (sources: SettlementSources, bounds: readonly [number,
     seconds => `TO_DATE('${new Date(seconds * 1000).toISOString().slice(0, 10)}', 'YYYY-MM-DD')`,
   )
   const prefix = textAt(sources.settings, 'externalIdPrefix') || 'TTS'
-  const entries = `${prefix}-${sources.shopKey}-je-`.toLowerCase()
+  const entries = `${prefix}-${sources.shopKey}-${entryKind(sources.settings)}-`.toLowerCase()
   const call: CallContext = { signal: sources.signal, priority: 'interactive' }
 
   const ask = async (query: string, accounts: readonly string[]): Promise<readonly JsonObject[]> => {

@@ -99,7 +99,9 @@ const reconcileAccounts = (
 ): readonly ReconciledAccount[] => {
   const byAccount = new Map<string, { readonly keys: Set<string>; sum: Amount }>()
   for (const { key, amount } of amounts) {
-    const account = accountOf(bookedKey({ key }, settings), settings.accounts)?.account ?? 'none'
+    const booked = bookedKey({ key }, settings)
+    if (booked === 'variance') continue
+    const account = accountOf(booked, settings.accounts)?.account ?? 'none'
     const entry = byAccount.get(account) ?? { keys: new Set(), sum: zero }
     entry.keys.add(key)
     entry.sum = entry.sum.minus(amount)

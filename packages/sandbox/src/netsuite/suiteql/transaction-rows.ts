@@ -139,7 +139,8 @@ const linesWithPostings = (record: StoredRecord, ground: RowGround): LinesAndPos
       const before = sublist === 'cashback' ? (linesOf(fields['other'])?.length ?? 0) : 0
       const key = before + Number(line['line'] ?? line['orderLine'] ?? index + 1)
       known.add(key)
-      add(key, lineRow(line, sign, ground))
+      // What a deposit has besides is a credit, what it keeps back a debit.
+      add(key, lineRow(line, sublist === 'other' ? -1 : sign, ground))
     }
   const postings: Row[] = []
   const used = new Set<number>()
