@@ -1,6 +1,7 @@
 export { type KeyDescription, keyTable } from './key-table.js'
 export { readMonthReconciliation, readStatementReport } from './report/gather.js'
 export type { MonthReconciliation, ReconciledAccount } from './report/month-reconciliation.js'
+export { renderCsv } from './report/render-csv.js'
 export type { ReportColumn, ReportDocument, ReportTable, WaterfallStep } from './report/report-document.js'
 export type { SettlementSources } from './report/settlement-sources.js'
 export type { StatementReport, StatementReportLine } from './report/statement-report.js'

@@ -15,6 +15,16 @@ const floats = [
   /\+\(?[a-z.]*\.amount\b/,
 ]
 
+test.each([
+  "const fee = Number(row['fee_amount'])",
+  'const total = parseFloat(text)',
+  'return amount.toNumber()',
+  'const cents = Math.round(total * 100)',
+  'const sum = +line.amount',
+])('"%s" is found', code => {
+  expect(floats.some(float => float.test(code))).toBe(true)
+})
+
 test('no amount of the accounting ever becomes a float', () => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     name => name.endsWith('.ts') && !name.endsWith('.test.ts') && !drawing.has(name),

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
+import { renderCsv } from '@tiktok-ns/flows/settlement'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import type { Operations } from '../operations/operation-table.js'
 import { withOperations } from '../operations/with-operations.js'
-import { renderCsv } from '../output/csv.js'
 import { type CommandContext, WrongInputError } from './command-context.js'
 import { toInstant } from './to-instant.js'
 

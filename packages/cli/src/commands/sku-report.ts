@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { type SkuRow, skuFindings } from '@tiktok-ns/flows'
+import { renderCsv } from '@tiktok-ns/flows/settlement'
 import { type ExitCode, exitCode } from '../exit-code.js'
-import { renderCsv } from '../output/csv.js'
 import { renderTable } from '../output/table.js'
 import { compareProjectSkus } from '../project/compare-project-skus.js'
 import { openConnections } from '../project/open-host.js'

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { renderCsv } from './csv.js'
+import { renderCsv } from './render-csv.js'
 
 test('a formula is text, a negative number stays one', () => {
   expect(renderCsv([['=1+1', '-12.30', 'a "b", c']])).toBe(`'=1+1,-12.30,"a ""b"", c"\r\n`)
