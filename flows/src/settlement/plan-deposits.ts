@@ -93,15 +93,17 @@ const splitDeposits = (
   posted: readonly PostedEntry[],
 ): readonly PlannedDeposit[] => {
   const rows = [...lines.map(line => ({ line })), ...receipts.map(receipt => ({ receipt }))]
-  const of = Math.ceil(rows.length / maxLines)
+  const parts: (typeof rows)[] = []
+  for (let start = 0; start < rows.length; start += maxLines) parts.push(rows.slice(start, start + maxLines))
   const written = new Set(posted.map(({ externalId }) => externalId.toLowerCase()))
-  return Array.from({ length: of }, (_, index): PlannedDeposit => {
-    const own = rows.slice(index * maxLines, (index + 1) * maxLines)
-    return {
-      externalId: externalIdOf(base, 0, index + 1),
-      memo: memoOf(title, { change: 0, part: index + 1, of, version }),
-      lines: own.flatMap(row => ('line' in row ? [row.line] : [])),
-      receipts: own.flatMap(row => ('receipt' in row ? [row.receipt] : [])),
-    }
-  }).filter(({ externalId }) => !written.has(externalId.toLowerCase()))
+  return parts
+    .map(
+      (own, index): PlannedDeposit => ({
+        externalId: externalIdOf(base, 0, index + 1),
+        memo: memoOf(title, { change: 0, part: index + 1, of: parts.length, version }),
+        lines: own.flatMap(row => ('line' in row ? [row.line] : [])),
+        receipts: own.flatMap(row => ('receipt' in row ? [row.receipt] : [])),
+      }),
+    )
+    .filter(({ externalId }) => !written.has(externalId.toLowerCase()))
 }

@@ -14,7 +14,7 @@ const bounds = [7, 30, 60] as const
 export const ageColumns: readonly string[] = ['0 to 7 days', '8 to 30', '31 to 60', 'older']
 
 export const daysOpen = ({ since }: OpenItem, asOf: string): number =>
-  Math.max(0, Math.round((Date.parse(asOf) - Date.parse(since)) / 86_400_000))
+  Math.max(0, (Date.parse(asOf) - Date.parse(since)) / 86_400_000)
 
 /** Sums by age, one for each of `ageColumns`. */
 export const sumByAge = (items: readonly OpenItem[], asOf: string): readonly Amount[] =>
