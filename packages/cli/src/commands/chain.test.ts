@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const flowOf = (name: string, more = ''): string => `flow: ${name}
 summary: Rows go from one file to another.
@@ -16,7 +16,7 @@ steps:
 ${more}`
 
 const projectOf = (flows: Readonly<Record<string, string>>) => {
-  const folder = mkdtempSync(join(tmpdir(), 'project-'))
+  const folder = temporaryFolder()
   writeFileSync(
     join(folder, 'rows.connector.yaml'),
     `connector: rows

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const answer = z.object({
   findings: z.array(
@@ -29,7 +30,7 @@ const examine = async (
   const sandbox = await startSandbox({ seed: { ...shop.seed, netsuite }, randomSeed: 3 })
   onTestFinished(() => sandbox.close())
   await prepare(sandbox.netsuiteUrl)
-  const { file } = writeDemoProject(sandbox, shop)
+  const { file } = writeDemoProject(sandbox, shop, temporaryFolder())
   writeFileSync(file, `${readFileSync(file, 'utf8')}${settings.replace(/^(?=.)/gm, '      ')}\n`)
   const { code, out } = await runTool(['--project', file, '--json', 'doctor'])
   const { findings } = answer.parse(JSON.parse(out))

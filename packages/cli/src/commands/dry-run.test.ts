@@ -4,6 +4,7 @@ import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
 import { expect, onTestFinished, test } from 'vitest'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const shipped = '@tiktok-ns/flows/orders/tiktok-orders-to-netsuite-sales-orders.flow.yaml'
 
@@ -12,7 +13,7 @@ const openShop = async () => {
   const shop = makeShop({ orders: 12, seed: 3, nowMs: Date.now() - 5_000 })
   const sandbox = await startSandbox({ seed: shop.seed })
   onTestFinished(() => sandbox.close())
-  const { file } = writeDemoProject(sandbox, shop)
+  const { file } = writeDemoProject(sandbox, shop, temporaryFolder())
   const folder = dirname(file)
   const writeFlow = (set: string) =>
     writeFileSync(

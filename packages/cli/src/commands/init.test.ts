@@ -5,6 +5,7 @@ import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
 import { expect, onTestFinished, test } from 'vitest'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const newFolder = () => {
   const folder = mkdtempSync(join(tmpdir(), 'init-'))
@@ -53,7 +54,7 @@ test('doctor says what is right, and what to do where something is wrong', async
   const shop = makeShop({ orders: 5, seed: 1, nowMs: Date.now() - 5_000 })
   const sandbox = await startSandbox({ seed: shop.seed })
   onTestFinished(() => sandbox.close())
-  const { file } = writeDemoProject(sandbox, shop)
+  const { file } = writeDemoProject(sandbox, shop, temporaryFolder())
 
   const well = await runTool(['--project', file, 'doctor'])
   expect(well.code).toBe(0)

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeShop, type RunningSandbox, startSandbox } from '@tiktok-ns/sandbox'
 import { expect, test } from 'vitest'
@@ -82,8 +84,9 @@ test.concurrent.each(rounds)(
       latencyMs: 5,
       faults: withFaults ? demoFaults : [],
     })
+    const folder = mkdtempSync(join(tmpdir(), 'killed-'))
     try {
-      const { file, key } = writeDemoProject(sandbox, shop)
+      const { file, key } = writeDemoProject(sandbox, shop, folder)
       appendFileSync(file, `      depositAccount: '${await addDepositAccount(sandbox)}'\n`)
       const ended = await killAfterCalls(startRun(file), () => sandbox.calls.list({}).length, 1 + draw(60))
       expect(ended).toBe('SIGKILL') // it was cut off, and had not come to its end
@@ -102,6 +105,7 @@ test.concurrent.each(rounds)(
       )
     } finally {
       await sandbox.close()
+      rmSync(folder, { recursive: true, force: true })
     }
   },
   600_000, // guards against hanging: under load a round takes minutes

@@ -3,6 +3,7 @@ import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
 import { expect, onTestFinished, test } from 'vitest'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const pageFile = new URL('../../../../docs/operating.md', import.meta.url)
 const page = readFileSync(pageFile, 'utf8')
@@ -16,7 +17,7 @@ test('docs/operating.md shows what the tool prints', async () => {
   const shop = makeShop({ orders: 60, seed: 11, nowMs: Date.now() - 5_000 })
   const sandbox = await startSandbox({ seed: shop.seed })
   onTestFinished(() => sandbox.close())
-  const { file } = writeDemoProject(sandbox, shop)
+  const { file } = writeDemoProject(sandbox, shop, temporaryFolder())
 
   const meanwhile: Readonly<Record<string, () => Promise<unknown>>> = {
     'the item is added in NetSuite': () =>

@@ -6,6 +6,7 @@ import { demoFaults } from '../demo/demo-faults.js'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { verifyBooks } from '../demo/verify-books.js'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const openShop = async (
   options: {
@@ -19,7 +20,7 @@ const openShop = async (
   const shop = makeShop({ orders, seed, nowMs: Date.now() - 5_000 })
   const sandbox: RunningSandbox = await startSandbox({ seed: shop.seed, randomSeed: seed, faults })
   onTestFinished(() => sandbox.close())
-  const project = writeDemoProject(sandbox, shop)
+  const project = writeDemoProject(sandbox, shop, temporaryFolder())
   if (maxAttempts !== undefined)
     change(project.file, / {6}baseUrl:/g, `      maxAttempts: ${maxAttempts}\n      baseUrl:`)
   return { shop, sandbox, ...project }

@@ -4,6 +4,7 @@ import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
 import { expect, onTestFinished, test } from 'vitest'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const openShop = async () => {
   const shop = makeShop({ orders: 5, skus: 6, seed: 3, nowMs: Date.now() - 5_000 })
@@ -13,7 +14,7 @@ const openShop = async () => {
     method: 'POST',
     body: JSON.stringify({ itemId: 'giftbox gold' }),
   })
-  return { shop, ...writeDemoProject(sandbox, shop) }
+  return { shop, ...writeDemoProject(sandbox, shop, temporaryFolder()) }
 }
 
 test('the SKU that NetSuite lacks is told with the item that is nearly the same, as a table, CSV and JSON', async () => {

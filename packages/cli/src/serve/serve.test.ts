@@ -14,6 +14,7 @@ import { serve } from '../commands/serve.js'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { openConnections, openProjectStore } from '../project/open-host.js'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 import { startServe } from './start-serve.js'
 
 const recordsShape = z.object({ records: z.array(z.object({ externalId: z.string() })) })
@@ -28,7 +29,7 @@ const open = async (orders = 20) => {
   const shop = makeShop({ orders, seed: 4, nowMs: Date.now() - 5_000 })
   const sandbox = await startSandbox({ seed: shop.seed })
   onTestFinished(() => sandbox.close())
-  const { file } = writeDemoProject(sandbox, shop)
+  const { file } = writeDemoProject(sandbox, shop, temporaryFolder())
   const project = openOwnProject(file, quiet)
   return { shop, sandbox, file, project }
 }
