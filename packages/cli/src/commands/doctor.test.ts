@@ -58,16 +58,20 @@ test('an internal id that NetSuite lacks, a name in place of one, and an inactiv
   const { code, found } = await examine(
     `fbtLocation: '99'
 locations: { '${warehouse}': '77' }
-department: Sales`,
+department: Sales
+shipMethod: '88'
+taxCodes: { GB: '55' }`,
     url => post(url, 'location', { id: '77', name: 'Closed', isInactive: true }),
   )
 
   expect(code).toBe(1)
   const messages = found('saved ids').map(({ message }) => message)
-  expect(messages).toHaveLength(3)
+  expect(messages).toHaveLength(5)
   expect(messages).toContainEqual(expect.stringMatching(/^fbtLocation is 99, .* no location of that/))
   expect(messages).toContainEqual(expect.stringMatching(/^department is Sales, .* no department of that/))
   expect(messages).toContainEqual(expect.stringMatching(/^locations\.\d+ is 77, .* location is inactive/))
+  expect(messages).toContainEqual(expect.stringMatching(/^shipMethod is 88, .* no ship method of that/))
+  expect(messages).toContainEqual(expect.stringMatching(/^taxCodes\.GB is 55, .* no tax code of that/))
   for (const { next } of found('saved ids')) expect(next).toBeDefined()
 })
 

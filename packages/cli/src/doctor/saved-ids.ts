@@ -37,7 +37,19 @@ const settingsByTable: Readonly<Record<string, readonly string[]>> = {
   classification: ['class', 'liveClass', 'sampleClass', 'platformClasses'],
   department: ['department'],
   currency: ['currencies'],
+  shipitem: ['shipMethod', 'shipMethods'],
+  salestaxitem: ['taxCode', 'taxCodes'],
 }
+
+/** What people call a record of these tables; of the others, it is the table's name. */
+const nouns: Readonly<Record<string, string>> = {
+  classification: 'class',
+  shipitem: 'ship method',
+  salestaxitem: 'tax code',
+}
+
+/** NetSuite's own tax codes, which need not be in the table: not taxable and taxable. */
+const builtIn: readonly string[] = ['-7', '-8']
 
 const tableOf = new Map(
   Object.entries(settingsByTable).flatMap(([table, names]) => names.map(name => [name, table] as const)),
@@ -54,7 +66,9 @@ export const savedIds: DoctorCheck = {
   subject: 'saved ids',
   asks: ['erp'],
   check: async ({ settings, erp }, context) => {
-    const saved = findSavedIds(settings)
+    const saved = findSavedIds(settings).filter(
+      ({ table, id }) => table !== 'salestaxitem' || !builtIn.includes(id),
+    )
     if (saved.length === 0) return []
     const tables = [...new Set(saved.map(({ table }) => table))]
     const wrong = await Promise.all(
@@ -94,7 +108,7 @@ const idsWithin = (value: unknown, setting: string, table: string): readonly Sav
 const isInternalId = (id: string): boolean => /^-?\d+$/.test(id)
 
 const judge = ({ setting, table, id }: SavedId, row: JsonObject | undefined) => {
-  const noun = table === 'classification' ? 'class' : table
+  const noun = nouns[table] ?? table
   if (row === undefined)
     return {
       ok: false,
