@@ -79,7 +79,8 @@ test('recovery steps are checked like others, with "failure" in reach there only
   const outside = flowOf(steps('park', 'failure.kind'))
   expect(await wrongIn(outside, none)).toEqual([expect.stringContaining('"failure" is not known here')])
   expect(await wrongIn(flowOf(steps('{ run: [], then: prk }')), none)).toEqual([
-    'orders.flow.yaml:12:16  "invalid" must be park, skip, continue, stop, { run: [steps] }, or { retry: { attempts: 5, backoff: 1s..60s } }; correct the value',
+    'orders.flow.yaml:12:23  "run" must have at least 1 item; correct the value',
+    'orders.flow.yaml:12:33  "then" must be one of park, skip, continue, stop; correct the value',
   ])
 })
 
