@@ -5,6 +5,7 @@ import { addOperatorCommands } from './add-operator-commands.js'
 import { addSettlementCommands } from './add-settlement-commands.js'
 import type { CommandContext } from './commands/command-context.js'
 import type { ConnectOptions } from './commands/connect.js'
+import type { InitOptions } from './commands/init.js'
 import type { SandboxCommandOptions } from './commands/sandbox.js'
 import type { ExitCode } from './exit-code.js'
 import { addHelpExamples } from './help-examples.js'
@@ -63,12 +64,11 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .option('--yes', 'ask nothing, leave what is not known to be filled in', false)
     .option('--shop-key <key>', 'short key for the shop, part of every document id')
     .option('--account <id>', 'NetSuite account id, such as 123456 or 123456_SB1')
-    .action(
-      async (folder: string | undefined, options: { yes: boolean; shopKey?: string; account?: string }) => {
-        const { init } = await import('./commands/init.js')
-        ended(await init(folder ?? '.', options, here()))
-      },
-    )
+    .option('--flows <names>', 'shipped flows by name, in place of the usual ones', list, [])
+    .action(async (folder: string | undefined, options: InitOptions) => {
+      const { init } = await import('./commands/init.js')
+      ended(await init(folder ?? '.', options, here()))
+    })
   program
     .command('connect <connection>')
     .description(

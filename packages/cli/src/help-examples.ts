@@ -2,7 +2,11 @@ import type { Command } from 'commander'
 
 /** What each command's help shows. A test sees to it that none is without. */
 const examples: Readonly<Record<string, readonly string[]>> = {
-  init: ['tiktok-ns init my-shop', 'tiktok-ns init my-shop --yes --shop-key US1 --account 123456_SB1'],
+  init: [
+    'tiktok-ns init my-shop',
+    'tiktok-ns init my-shop --yes --shop-key US1 --account 123456_SB1',
+    'tiktok-ns init my-shop --yes --flows tiktok-orders-to-netsuite-invoices,tiktok-cancellations-to-netsuite',
+  ],
   connect: [
     'tiktok-ns connect us-shop --service-id 7000000000000000000 --port 4180',
     "tiktok-ns connect us-shop --code 'https://example.com/?code=ROW_abc&state=x'",

@@ -39,6 +39,36 @@ test('init writes a project in which only what nobody else can know is missing',
   ).toEqual(['customer', 'discountItem'])
 })
 
+const flowsIn = (folder: string): readonly string[] =>
+  [...readFileSync(join(folder, 'tiktok-ns.yaml'), 'utf8').matchAll(/flow: '.*\/(.+)\.flow\.yaml'/g)].map(
+    ([, name = '']) => name,
+  )
+
+test('a new project has one flow of each kind, so that nothing is booked twice; others are named', async () => {
+  const folder = newFolder()
+
+  const { out } = await runTool(['init', folder, '--yes'])
+
+  const chosen = flowsIn(folder)
+  expect(chosen).toContain('tiktok-orders-to-netsuite-sales-orders')
+  for (const other of ['tiktok-orders-to-netsuite-invoices', 'tiktok-orders-to-netsuite-cash-sales']) {
+    expect(chosen).not.toContain(other)
+    expect(out).toContain(other)
+  }
+})
+
+test('flows are chosen by name; a name that is not known has its nearest', async () => {
+  const folder = newFolder()
+
+  const wrong = await runTool(['init', folder, '--yes', '--flows', 'tiktok-orders-to-netsuite-invoice'])
+  const right = await runTool(['init', folder, '--yes', '--flows', 'tiktok-orders-to-netsuite-invoices'])
+
+  expect(wrong.code).toBe(2)
+  expect(wrong.err).toContain('did you mean "tiktok-orders-to-netsuite-invoices"?')
+  expect(right.code).toBe(0)
+  expect(flowsIn(folder)).toEqual(['tiktok-orders-to-netsuite-invoices'])
+})
+
 test('init writes over nothing', async () => {
   const folder = newFolder()
   writeFileSync(join(folder, 'tiktok-ns.yaml'), 'mine')

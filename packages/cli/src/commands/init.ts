@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { shippedConnectors } from '../connectors.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
+import { chooseFlows } from '../init/choose-flows.js'
 import { type NewFlow, writeEnvExample, writeProjectFile } from '../init/write-project.js'
 import { checkFlowFile } from '../project/load-flow.js'
 import { projectFileName } from '../project/open-project.js'
@@ -14,6 +15,8 @@ export interface InitOptions {
   readonly yes: boolean
   readonly shopKey?: string | undefined
   readonly account?: string | undefined
+  /** Names of shipped flows; none are the usual ones. */
+  readonly flows: readonly string[]
 }
 
 /** Writes a project: which accounts, which flows, every setting explained. Never writes over what is there. */
@@ -24,7 +27,10 @@ export const init = async (
 ): Promise<ExitCode> => {
   const file = resolve(folder, projectFileName)
   if (existsSync(file)) throw new WrongInputError(`${file} is there already; init writes over nothing`)
-  const { shopKey, account } = await askFor(options)
+  const shipped = shippedFlows(context)
+  chooseFlows(shipped, options.flows) // a wrong name is told before anything is asked
+  const { shopKey, account, flows } = await askFor(options)
+  const chosen = chooseFlows(shipped, flows)
   const [shop, erp] = ['tiktok-shop', 'netsuite'].map(
     name => shippedConnectors.find(({ description }) => description.name === name)?.description,
   )
@@ -34,7 +40,7 @@ export const init = async (
       { name: 'shop', key: shopKey, description: shop, known: {} },
       { name: 'books', key: 'NS', description: erp, known: { account } },
     ],
-    flows: shippedFlows(context),
+    flows: chosen,
   }
   mkdirSync(resolve(folder), { recursive: true })
   const written = [
@@ -42,9 +48,23 @@ export const init = async (
     writeNew(resolve(folder, '.env.example'), writeEnvExample(project)),
     writeNew(resolve(folder, '.gitignore'), '.env\n.tiktok-ns/\n'),
   ].flat()
-  if (context.json) context.terminal.out(JSON.stringify({ written }))
-  else context.terminal.out(`wrote ${written.join(', ')}\n\n${nextSteps}`)
+  const more = shipped.filter(flow => !chosen.includes(flow))
+  if (context.json)
+    context.terminal.out(JSON.stringify({ written, flows: namesOf(chosen), more: namesOf(more) }))
+  else context.terminal.out(`wrote ${written.join(', ')}\n\n${describe(chosen, more)}\n\n${nextSteps}`)
   return exitCode.done
+}
+
+const namesOf = (flows: readonly NewFlow[]): readonly string[] => flows.map(({ name }) => name)
+
+const describe = (chosen: readonly NewFlow[], more: readonly NewFlow[]): string => {
+  const list = (flows: readonly NewFlow[]) =>
+    flows.map(({ name, spec }) => `  ${name}\n      ${spec.summary}`)
+  return [
+    'Flows in the project:',
+    ...list(chosen),
+    ...(more.length === 0 ? [] : ['Others, for --flows or for the project file:', ...list(more)]),
+  ].join('\n')
 }
 
 const nextSteps = `Next:
@@ -54,18 +74,28 @@ const nextSteps = `Next:
   4. tiktok-ns run --dry shows what would be written; when it is right, take "writes: none" out of the project file
   5. tiktok-ns run, or tiktok-ns serve to keep it running`
 
-const askFor = async ({ yes, shopKey, account }: InitOptions) => {
-  const fallback = { shopKey: shopKey ?? 'SHOP1', account: account ?? '' }
+const askFor = async ({ yes, shopKey, account, flows }: InitOptions) => {
+  const fallback = { shopKey: shopKey ?? 'SHOP1', account: account ?? '', flows }
   if (yes || !process.stdin.isTTY) return fallback
   const ask = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const key = shopKey ?? (await ask.question('Short key for the shop, part of every document id (US1): '))
     const id = account ?? (await ask.question('NetSuite account id (123456 or 123456_SB1): '))
-    return { shopKey: key.trim() || 'US1', account: id.trim() }
+    const names = flows.length > 0 ? flows : toNames(await ask.question(flowsQuestion))
+    return { shopKey: key.trim() || 'US1', account: id.trim(), flows: names }
   } finally {
     ask.close()
   }
 }
+
+const flowsQuestion =
+  'Flows, by name with commas between (the usual ones for orders, shipments, stock and payouts): '
+
+const toNames = (answer: string): readonly string[] =>
+  answer
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '')
 
 /** The flows that come with the tool, named after what they do. */
 const shippedFlows = (context: CommandContext): readonly NewFlow[] => {
