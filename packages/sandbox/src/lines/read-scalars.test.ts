@@ -16,6 +16,13 @@ test('finds members by name on the first level, however they are written', () =>
   })
 })
 
+test("a member with the name of every object's prototype is a member like others", () => {
+  expect(Object.entries(read('{"__proto__":1,"id":"7"}', '__proto__', 'id'))).toEqual([
+    ['__proto__', 1],
+    ['id', '7'],
+  ])
+})
+
 test('gives what reading the whole object gives', () => {
   fc.assert(
     fc.property(

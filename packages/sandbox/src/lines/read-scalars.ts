@@ -17,7 +17,7 @@ export const readScalars = (
   names: ReadonlySet<string>,
 ): Readonly<Record<string, Json>> => {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const found: Record<string, Json> = {}
+  const found: [string, Json][] = []
   let at = nextMark(text, 0)
   if (text[at] !== 0x7b) throw notAnObject()
   at = nextMark(text, at + 1)
@@ -27,12 +27,12 @@ export const readScalars = (
     const from = nextMark(text, nextMark(text, nameEnd) + 1)
     const end = endOfValue(text, from)
     if (names.has(name) && !opening.has(text[from] ?? 0))
-      found[name] = JSON.parse(text.toString('utf8', from, end))
+      found.push([name, JSON.parse(text.toString('utf8', from, end))])
     at = nextMark(text, end)
     if (text[at] === comma) at = nextMark(text, at + 1)
   }
   if (text[at] !== 0x7d) throw notAnObject()
-  return found
+  return Object.fromEntries(found)
 }
 
 const notAnObject = () => new SyntaxError('A row is no JSON object.')
