@@ -1,10 +1,14 @@
-import { mkdtemp, readFile, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createFileTokenStore } from './file-token-store.js'
 
-const newPath = async () => join(await mkdtemp(join(tmpdir(), 'netsuite-tokens-')), 'tokens.json')
+const newPath = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'netsuite-tokens-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return join(folder, 'tokens.json')
+}
 const tokens = (name: string) => ({
   accessToken: `access_${name}`,
   accessTokenExpiresAt: 1_800_000_000_000,

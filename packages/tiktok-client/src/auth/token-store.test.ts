@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createFileTokenStore } from './file-token-store.js'
 import { createMemoryTokenStore } from './token-store.js'
 import type { Tokens } from './tokens.js'
@@ -15,7 +15,11 @@ const tokens = (name: string): Tokens => ({
   grantedScopes: ['seller.order.info'],
 })
 
-const newFolder = () => mkdtemp(join(tmpdir(), 'tokens-'))
+const newFolder = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tokens-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
 const newPath = async () => join(await newFolder(), 'tokens.json')
 const key = Buffer.alloc(32, 7)
 
