@@ -4,7 +4,7 @@ import { asJson, isJsonObject } from '../../json.js'
 import { ApiRefusal } from '../api-refusal.js'
 import { paginate } from '../paginate.js'
 import type { ShopCall } from '../shop-call.js'
-import { walkSorted } from '../walk-sorted.js'
+import { sortRows, walkInOrder, walkSorted } from '../walk-sorted.js'
 import { totalsOfRows } from './close-statement.js'
 import type { SettledRow, Statement, Withdrawal } from './finance-records.js'
 import { isBetween } from './is-between.js'
@@ -24,22 +24,39 @@ export const readStatements = (call: ShopCall): Json => {
   return { statements: rows.map(({ head }) => asJson(head)), next_page_token: nextPageToken }
 }
 
+const rowPosition = ({ row }: SettledRow) => ({
+  after: typeof row['order_create_time'] === 'number' ? row['order_create_time'] : 0,
+  id: String(row['id']),
+})
+
+interface WorkedOut {
+  readonly sorted: readonly SettledRow[]
+  readonly totals: ReturnType<typeof totalsOfRows>
+}
+
+/** A statement's rows are replaced, never changed: what was worked out for one page holds for the next. */
+const workedOut = new WeakMap<readonly SettledRow[], WorkedOut>()
+
+const workOut = (rows: readonly SettledRow[], currency: string): WorkedOut => {
+  const known = workedOut.get(rows)
+  if (known !== undefined) return known
+  const worked = { sorted: sortRows(rows, rowPosition), totals: totalsOfRows(rows, currency) }
+  workedOut.set(rows, worked)
+  return worked
+}
+
 /** Get Transactions by Statement 202501. */
 export const readStatementTransactions = (call: ShopCall): Json => {
   const { query, shop, path } = call
   const statement = shop.finance.statements.get(path['statement_id'] ?? '')
   if (!statement) throw new ApiRefusal(36009004, 'param path.statement_id is invalid')
   const { broken } = shop.finance
-  const positionOf = ({ row }: SettledRow) => ({
-    after: typeof row['order_create_time'] === 'number' ? row['order_create_time'] : 0,
-    id: String(row['id']),
-  })
+  const { sorted, totals } = workOut(statement.rows, shop.currency)
   const { rows, nextPageToken, totalCount } = paginate(call, {
-    walk: walkSorted(statement.rows, positionOf),
-    positionOf,
+    walk: walkInOrder(sorted, rowPosition),
+    positionOf: rowPosition,
     descending: query['sort_order'] === 'DESC',
   })
-  const totals = totalsOfRows(statement.rows, shop.currency)
   const text = (cents: number) => fromCents(cents, shop.currency)
   const oneMore = (identity: 'statement-total' | 'payable') => (broken.has(identity) ? 1 : 0)
   return {
