@@ -36,7 +36,8 @@ export interface RowReading {
   readonly unnamed: readonly string[]
 }
 
-const noTotals: RowTotals = {
+/** What no row adds up to. */
+export const noTotals: RowTotals = {
   settlement: zero,
   revenue: zero,
   shipping: zero,

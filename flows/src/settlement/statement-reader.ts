@@ -9,7 +9,7 @@ import {
   toAmount,
   zero,
 } from './amounts.js'
-import { type RowTotals, readRow } from './read-row.js'
+import { noTotals, type RowTotals, readRow } from './read-row.js'
 import type { ReadingRules } from './reading-rules.js'
 import { fingerprint, fingerprintOf, isObject, nameOf, objectAt, orderOf, textAt } from './statement-row.js'
 
@@ -72,14 +72,7 @@ export const createStatementReader = ({
   const amounts = new Map<string, Map<string, Amount>>()
   const unnamed = new Map<string, string>()
   const problems: string[] = []
-  let totals: RowTotals = {
-    settlement: zero,
-    revenue: zero,
-    shipping: zero,
-    fee: zero,
-    adjustment: zero,
-    reserve: zero,
-  }
+  let totals = noTotals
   let header: JsonObject = {}
   const currency = textAt(statement, 'currency')
 

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   defaultTikTokShopCredentials as app,
@@ -12,18 +11,13 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { awaitRedirect } from '../connect/await-redirect.js'
 import { writeEnv } from '../connect/write-env.js'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 import { connect } from './connect.js'
-
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'connect-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
-}
 
 const open = async (env = `TIKTOK_APP_SECRET=${app.appSecret}\n`) => {
   const sandbox = await startSandbox()
   onTestFinished(() => sandbox.close())
-  const folder = newFolder()
+  const folder = temporaryFolder()
   const file = join(folder, 'tiktok-ns.yaml')
   const netsuite = defaultNetSuiteCredentials
   writeFileSync(
@@ -113,7 +107,7 @@ test('a person’s consent opens NetSuite: the tokens stay beside the store, and
     seed: { netsuite: { integrations: [{ clientId: 'public', redirectUris: [redirectUri] }] } },
   })
   onTestFinished(() => sandbox.close())
-  const folder = newFolder()
+  const folder = temporaryFolder()
   const file = join(folder, 'tiktok-ns.yaml')
   writeFileSync(
     file,
@@ -168,7 +162,7 @@ test('the browser’s redirect is caught on this machine, and nothing else is ta
 })
 
 test('.env keeps what else it has', () => {
-  const path = join(newFolder(), '.env')
+  const path = join(temporaryFolder(), '.env')
   writeFileSync(path, '# ours\nA=1\nexport B=old\n')
 
   writeEnv(path, { B: 'new', C: '3' })

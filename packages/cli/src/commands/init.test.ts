@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
 import { expect, onTestFinished, test } from 'vitest'
@@ -7,14 +6,8 @@ import { writeDemoProject } from '../demo/demo-project.js'
 import { runTool } from '../testing/run-tool.js'
 import { temporaryFolder } from '../testing/temporary-folder.js'
 
-const newFolder = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'init-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
-}
-
 test('init writes a project in which only what nobody else can know is missing', async () => {
-  const folder = newFolder()
+  const folder = temporaryFolder()
 
   const { code, out } = await runTool(['init', folder, '--yes', '--shop-key', 'US1', '--account', '123_SB1'])
 
@@ -45,7 +38,7 @@ const flowsIn = (folder: string): readonly string[] =>
   )
 
 test('a new project has one flow of each kind, so that nothing is booked twice; others are named', async () => {
-  const folder = newFolder()
+  const folder = temporaryFolder()
 
   const { out } = await runTool(['init', folder, '--yes'])
 
@@ -58,7 +51,7 @@ test('a new project has one flow of each kind, so that nothing is booked twice; 
 })
 
 test('flows are chosen by name; a name that is not known has its nearest', async () => {
-  const folder = newFolder()
+  const folder = temporaryFolder()
 
   const wrong = await runTool(['init', folder, '--yes', '--flows', 'tiktok-orders-to-netsuite-invoice'])
   const right = await runTool(['init', folder, '--yes', '--flows', 'tiktok-orders-to-netsuite-invoices'])
@@ -70,7 +63,7 @@ test('flows are chosen by name; a name that is not known has its nearest', async
 })
 
 test('init writes over nothing', async () => {
-  const folder = newFolder()
+  const folder = temporaryFolder()
   writeFileSync(join(folder, 'tiktok-ns.yaml'), 'mine')
 
   expect(await runTool(['init', folder, '--yes'])).toMatchObject({

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createProgram } from '../create-program.js'
 import { runTool } from '../testing/run-tool.js'
+import { temporaryFolder } from '../testing/temporary-folder.js'
 
 const anyPorts = ['--tiktok-port', '0', '--netsuite-port', '0'] as const
 
@@ -30,12 +30,6 @@ const startTool = async (...args: string[]) => {
   }
   onTestFinished(stop)
   return { addresses: JSON.parse(await printed), codes, stop }
-}
-
-const temporaryFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'tiktok-ns-sandbox-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
 }
 
 const get = async (url: string) => JSON.parse(await (await fetch(url)).text())

@@ -8,8 +8,10 @@ import { run } from '../commands/run.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { renderTable } from '../output/table.js'
 import { paint } from '../output/terminal.js'
+import { addRecord } from './add-record.js'
 import { demoFaults } from './demo-faults.js'
 import { demoFlow, writeDemoProject } from './demo-project.js'
+import { quietly } from './quietly.js'
 import { type Verification, verifyBooks } from './verify-books.js'
 
 export interface DemoOptions {
@@ -49,7 +51,7 @@ export const demo = async (options: DemoOptions, context: CommandContext): Promi
       command('errors')
       await errors([], file, { resolved: false, limit: 20 }, context)
       say(`\nSomebody adds the item ${shop.missing.sellerSku} in NetSuite.`)
-      await addItem(sandbox, shop.missing.item)
+      await addRecord(sandbox, 'inventoryItem', shop.missing.item)
       command('retry')
       await retry([], file, { flow: [] }, context)
     }
@@ -76,22 +78,10 @@ const settleAndVerify = async (
 ): Promise<Verification> => {
   const first = await verifyBooks(sandbox, key)
   if (first.faults.length === 0) return first
-  const quiet: CommandContext = {
-    ...context,
-    json: false,
-    terminal: { interactive: false, out: () => undefined, err: () => undefined },
-  }
+  const quiet = quietly(context)
   await run([demoFlow], file, {}, quiet)
   await retry([], file, { flow: [] }, quiet)
   return verifyBooks(sandbox, key)
-}
-
-const addItem = async (sandbox: RunningSandbox, item: unknown): Promise<void> => {
-  await fetch(`${sandbox.netsuiteUrl}/_sandbox/netsuite/records/inventoryItem`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(item),
-  })
 }
 
 const callsTable = (sandbox: RunningSandbox): string => {

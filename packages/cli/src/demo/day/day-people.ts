@@ -75,7 +75,7 @@ export const dayPeople = (sandbox: RunningSandbox, key: string): DayPeople => {
     )
   }
 
-  const people: DayPeople = {
+  return {
     buyersChangeTheirMinds: async () => {
       const open = await waiting()
       const [asking, moving] = open
@@ -172,7 +172,6 @@ export const dayPeople = (sandbox: RunningSandbox, key: string): DayPeople => {
       return "The day's statement closes, and TikTok pays it out."
     },
   }
-  return withoutFaults(people, sandbox)
 }
 
 const returns = z.object({
@@ -197,26 +196,4 @@ const newHome = {
     { address_level: 'L1', address_level_name: 'State', address_name: 'Texas' },
     { address_level: 'L3', address_level_name: 'City', address_name: 'Austin' },
   ],
-}
-
-/** People do not retry: what strikes flows spares them. */
-const withoutFaults = (people: DayPeople, { faults }: RunningSandbox): DayPeople => {
-  const spared = (act: () => Promise<string>) => async () => {
-    const rules = faults.list()
-    faults.clear()
-    try {
-      return await act()
-    } finally {
-      for (const { id, matched: _, struck: __, ...rule } of rules) faults.add({ ...rule, id })
-    }
-  }
-  return {
-    buyersChangeTheirMinds: spared(people.buyersChangeTheirMinds),
-    clerkClosesLine: spared(people.clerkClosesLine),
-    warehouseShips: spared(people.warehouseShips),
-    carriersDeliver: spared(people.carriersDeliver),
-    buyersWantMoneyBack: spared(people.buyersWantMoneyBack),
-    goodsComeBack: spared(people.goodsComeBack),
-    statementCloses: spared(people.statementCloses),
-  }
 }

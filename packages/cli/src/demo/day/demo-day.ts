@@ -13,10 +13,13 @@ import { run } from '../../commands/run.js'
 import { type ExitCode, exitCode } from '../../exit-code.js'
 import { renderTable } from '../../output/table.js'
 import { paint } from '../../output/terminal.js'
+import { addRecord } from '../add-record.js'
 import { demoFaults } from '../demo-faults.js'
 import { writeDayProject } from '../demo-project.js'
+import { quietly } from '../quietly.js'
 import { dayPeople } from './day-people.js'
 import { type DayVerification, receivableAccount, sellersWarehouse, verifyDay } from './verify-day.js'
+import { withoutFaults } from './without-faults.js'
 
 export interface DemoDayOptions {
   readonly faults: boolean
@@ -59,7 +62,7 @@ export const demoDay = async (options: DemoDayOptions, context: CommandContext):
         await run(flows, file, {}, context)
       }
       const happens = async (what: () => Promise<string>) => {
-        const told = await what()
+        const told = await withoutFaults(sandbox, what)
         say(`\n${told}`)
       }
       say(
@@ -119,11 +122,7 @@ const settleAndVerify = async (
   key: string,
   context: CommandContext,
 ): Promise<DayVerification> => {
-  const quiet: CommandContext = {
-    ...context,
-    json: false,
-    terminal: { interactive: false, out: () => undefined, err: () => undefined },
-  }
+  const quiet = quietly(context)
   for (let rounds = 0; ; rounds += 1) {
     const verification = await verifyDay(sandbox, key)
     if (verification.faults.length === 0 || rounds === 3) return verification
@@ -131,11 +130,6 @@ const settleAndVerify = async (
     await run([], file, {}, quiet)
     await sandbox.admin('POST', `/tiktok-shop/shops/${shopCredentials.shopId}/finance/close-statement`)
   }
-}
-
-const addRecord = async (sandbox: RunningSandbox, type: string, fields: unknown): Promise<string> => {
-  const added = await sandbox.admin('POST', `/netsuite/records/${type}`, fields)
-  return String(Reflect.get(Object(added), 'id'))
 }
 
 const describe = ({ checks, faults }: DayVerification, { terminal }: CommandContext): string => {
