@@ -1,5 +1,5 @@
 import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
-import { placesOfCurrency } from '../settlement/currency-places.js'
+import { placesOfCurrency } from '../currency-places.js'
 import { matchDocument, partBetween, partOf } from './match-lines.js'
 import { sumOf, textOf } from './read-json.js'
 

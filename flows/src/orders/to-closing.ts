@@ -1,6 +1,6 @@
 import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
 import type Big from 'big.js'
-import { placesOfCurrency } from '../settlement/currency-places.js'
+import { placesOfCurrency } from '../currency-places.js'
 import { chargeFor, matchDocument, partOf, piecesOf, worthOf } from './match-lines.js'
 import { amountOf, listOf, objectsOf, sumOf, textOf } from './read-json.js'
 

@@ -1,6 +1,6 @@
 import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
 import Big from 'big.js'
-import { placesOfCurrency } from '../settlement/currency-places.js'
+import { placesOfCurrency } from '../currency-places.js'
 import {
   chargeFor,
   type ImportedLine,

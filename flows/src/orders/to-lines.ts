@@ -1,6 +1,6 @@
 import { defineHook, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
 import Big from 'big.js'
-import { placesOfCurrency } from '../settlement/currency-places.js'
+import { placesOfCurrency } from '../currency-places.js'
 import { type DocumentLine, type LinePolicy, toDocumentLines } from './order-lines.js'
 import { amountOf, objectOf, objectsOf, textOf } from './read-json.js'
 import { readSoldUnit } from './sold-units.js'

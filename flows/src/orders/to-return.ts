@@ -1,6 +1,6 @@
 import { defineHook, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
 import Big from 'big.js'
-import { placesOfCurrency } from '../settlement/currency-places.js'
+import { placesOfCurrency } from '../currency-places.js'
 import { matchDocument, partOf, piecesOf, worthOf } from './match-lines.js'
 import { amountOf, objectOf, objectsOf, sumOf, textOf } from './read-json.js'
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
+import { placesOfCurrency } from '../currency-places.js'
 import type { AccountMap, AccountUse } from './account-map.js'
 import { type Amount, toAmount } from './amounts.js'
-import { placesOfCurrency } from './currency-places.js'
 import { billedKeys } from './key-table.js'
 import { type ReadingRules, usualRules } from './reading-rules.js'
 import { usualMaxLines } from './split-parts.js'

@@ -29,6 +29,12 @@ export const objectAt = (row: JsonObject, field: string): JsonObject => {
   return isObject(value) ? value : {}
 }
 
+/** The objects of a list; none where there is no list. */
+export const listAt = (row: JsonObject, field: string): readonly JsonObject[] => {
+  const value = row[field]
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
+
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

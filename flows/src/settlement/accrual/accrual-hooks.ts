@@ -1,11 +1,11 @@
-import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
+import { defineHook } from '@tiktok-ns/flow-engine'
+import { placesOfCurrency } from '../../currency-places.js'
 import { type AccountMap, accountOf, missingAccounts } from '../account-map.js'
 import { sumOf, textOf, toAmount } from '../amounts.js'
-import { placesOfCurrency } from '../currency-places.js'
 import { toJournalLine } from '../hooks/journal-line.js'
 import { billedKeys } from '../key-table.js'
 import { readSettlementSettings } from '../settlement-settings.js'
-import { isObject, nameOf, textAt } from '../statement-row.js'
+import { listAt, nameOf, textAt } from '../statement-row.js'
 import { clearingLine, toPostings } from '../to-postings.js'
 import { readEstimate } from './read-estimate.js'
 
@@ -74,9 +74,4 @@ export const accrueHook = defineHook({
 const withAccrued = (accounts: AccountMap): AccountMap => {
   const accrued = accountOf('accrued', accounts)
   return accrued === undefined ? accounts : { ...accounts, clearing: accrued }
-}
-
-const listAt = (holder: JsonObject, field: string): readonly JsonObject[] => {
-  const value = holder[field]
-  return Array.isArray(value) ? value.filter(isObject) : []
 }

@@ -6,6 +6,7 @@ import { ordersLine } from '../plan-deposits.js'
 import type { PostingLine } from '../posting-line.js'
 import type { SettlementSettings } from '../settlement-settings.js'
 import { isObject, textAt } from '../statement-row.js'
+import { dimensionsOf } from './dimensions.js'
 
 /** Lines of a deposit as NetSuite takes them: what came in besides (`other`), what was kept back (`cashback`), what is picked. */
 export const toDepositLists = (
@@ -24,12 +25,7 @@ const toLine = (line: PostingLine, places: number): JsonObject => ({
   account: { id: line.account },
   amount: textOf(line.amount.abs(), places),
   memo: line.memo,
-  ...Object.fromEntries(
-    dimensions.flatMap(name => {
-      const id = line[name]
-      return id === undefined ? [] : [[name, { id }]]
-    }),
-  ),
+  ...dimensionsOf(line, dimensions),
 })
 
 /** Receipts by order, from what lookups found: those in undeposited funds, and those that parts of this statement have taken. */
@@ -51,13 +47,13 @@ export const readReceipts = (
   return receipts
 }
 
-/** Letters of a status in which the money is in undeposited funds. A cash refund has none: one that is banked is refused. */
+/** Letters of a status in which the money is in undeposited funds. */
 const undeposited: Readonly<Record<string, RegExp>> = {
   cashsale: /(^|:)[AB]?$/,
   customerdeposit: /(^|:)A?$/,
-  cashrefund: /./,
 }
 
+/** A cash refund has no such status: one that is banked is refused. */
 const isUndeposited = (row: JsonObject): boolean =>
   textAt(row, 'recordtype') === 'cashrefund' ||
   (undeposited[textAt(row, 'recordtype')]?.test(textAt(row, 'status')) ?? false)

@@ -1,7 +1,7 @@
 import { defineHook, type Failure, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
+import { placesOfCurrency } from '../../currency-places.js'
 import { accountOf } from '../account-map.js'
 import { textOf, toAmount } from '../amounts.js'
-import { placesOfCurrency } from '../currency-places.js'
 import {
   type DepositsPlanned,
   type DepositsWanted,
@@ -13,15 +13,10 @@ import { toPostedEntries, toPostedLines } from '../posted-entries.js'
 import type { PostingLine } from '../posting-line.js'
 import { readSettlementSettings } from '../settlement-settings.js'
 import type { StatementAmount } from '../statement-reader.js'
-import { isObject, objectAt, textAt } from '../statement-row.js'
+import { isObject, listAt, objectAt, textAt } from '../statement-row.js'
 import { toPostings } from '../to-postings.js'
 import { readReceipts, toBookedLines, toDepositLists } from './deposit-lines.js'
 import { toJournalLine } from './journal-line.js'
-
-const listAt = (holder: JsonObject, field: string): readonly JsonObject[] => {
-  const value = holder[field]
-  return Array.isArray(value) ? value.filter(isObject) : []
-}
 
 /** How far NetSuite has a statement's entries: compares versions with what a lookup found by external id. */
 export const postingStateHook = defineHook({

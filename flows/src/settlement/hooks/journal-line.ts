@@ -1,6 +1,7 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
 import { textOf } from '../amounts.js'
 import type { PostingLine } from '../posting-line.js'
+import { dimensionsOf } from './dimensions.js'
 
 const dimensions = ['entity', 'class', 'department', 'location'] as const
 
@@ -11,10 +12,5 @@ export const toJournalLine = (line: PostingLine, places: number): JsonObject => 
     ? { credit: textOf(line.amount.abs(), places) }
     : { debit: textOf(line.amount, places) }),
   memo: line.memo,
-  ...Object.fromEntries(
-    dimensions.flatMap(name => {
-      const id = line[name]
-      return id === undefined ? [] : [[name, { id }]]
-    }),
-  ),
+  ...dimensionsOf(line, dimensions),
 })

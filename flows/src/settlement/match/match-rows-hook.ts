@@ -5,7 +5,7 @@ import { billedKeys } from '../key-table.js'
 import { toPostedEntries } from '../posted-entries.js'
 import { readRow } from '../read-row.js'
 import { readSettlementSettings } from '../settlement-settings.js'
-import { isObject, kindOf, textAt } from '../statement-row.js'
+import { kindOf, listAt, textAt } from '../statement-row.js'
 import type { Application } from './apply-credits.js'
 import { type Match, type MatchRules, matchBilled } from './match-billed.js'
 import { matchCompared } from './match-compared.js'
@@ -131,8 +131,3 @@ const toPaymentRow = ({ doc, line, amount }: Application): JsonObject => ({
   apply: true,
   amount: textOf(amount, 2),
 })
-
-const listAt = (holder: JsonObject, field: string): readonly JsonObject[] => {
-  const value = holder[field]
-  return Array.isArray(value) ? value.filter(isObject) : []
-}

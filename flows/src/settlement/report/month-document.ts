@@ -1,5 +1,5 @@
+import { placesOfCurrency } from '../../currency-places.js'
 import { type Amount, isZero, type KeyedAmount, sumOf, zero } from '../amounts.js'
-import { placesOfCurrency } from '../currency-places.js'
 import { keyTable } from '../key-table.js'
 import { ageColumns, daysOpen, type OpenItem, sumByAge } from './ageing.js'
 import type { MonthInput, ReconciledAccount } from './month-reconciliation.js'

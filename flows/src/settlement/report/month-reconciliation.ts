@@ -1,6 +1,6 @@
+import { placesOfCurrency } from '../../currency-places.js'
 import { accountOf } from '../account-map.js'
 import { type Amount, isZero, type KeyedAmount, sumOf, textOf, toAmount, zero } from '../amounts.js'
-import { placesOfCurrency } from '../currency-places.js'
 import type { SettlementSettings } from '../settlement-settings.js'
 import { bookedKey } from '../to-postings.js'
 import type { OpenItem } from './ageing.js'
