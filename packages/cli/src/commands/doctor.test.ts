@@ -109,6 +109,25 @@ test('the share of SKUs that NetSuite has is said; a low one is wrong', async ()
   ])
 })
 
+test('flows between the same two systems are told of their SKUs by one reading of both catalogues', async () => {
+  const shop = makeShop({ orders: 5, skus: 6, seed: 3, nowMs: Date.now() - 5_000 })
+  const sandbox = await startSandbox({ seed: shop.seed, randomSeed: 3 })
+  onTestFinished(() => sandbox.close())
+  const { file } = writeDemoProject(sandbox, shop, temporaryFolder())
+  const searches = () => sandbox.calls.list({}).filter(({ path }) => path.endsWith('/products/search')).length
+  await runTool(['--project', file, 'doctor'])
+  const withOneFlow = searches()
+
+  const text = readFileSync(file, 'utf8')
+  const flow = text.slice(text.indexOf('  orders:')).replace('  orders:', '  again:')
+  writeFileSync(file, `${text}${flow}`)
+  const { out } = await runTool(['--project', file, '--json', 'doctor'])
+
+  const told = answer.parse(JSON.parse(out)).findings.filter(({ subject }) => subject === 'SKUs')
+  expect(told.map(({ where }) => where)).toEqual(['orders', 'again'])
+  expect(searches()).toBe(2 * withOneFlow)
+})
+
 /** Every SKU of the shop mapped to a name that no item has. */
 const seed = JSON.stringify(makeShop({ orders: 5, skus: 6, seed: 3, nowMs: 0 }).seed)
 const sellerSkus = new Set([...seed.matchAll(/"seller_sku":"([^"]+)"/g)].map(([, sku]) => sku))
