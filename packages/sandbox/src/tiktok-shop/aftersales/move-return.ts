@@ -69,7 +69,7 @@ export const moveReturn = (
     receiveCustomerReturn(world, after)
   const isPaidOut =
     status === 'RETURN_OR_REFUND_REQUEST_COMPLETE' || status === 'REPLACEMENT_REQUEST_REFUND_SUCCESS'
-  if (isPaidOut && toCents(after.refund_amount.refund_total, world.shop.currency) > 0) payOut(world, after)
+  if (isPaidOut) payOut(world, after)
   return after
 }
 

@@ -173,6 +173,44 @@ describe('every identity holds to the cent', () => {
     )
   })
 
+  test('a unit that TikTok paid for in full and that comes back after its sale was settled takes its revenue back', async () => {
+    const { made, sandbox } = openSandbox(3, { settleAfterSecs: 3_600 })
+    const delivered = made.orders.find(row => made.kinds.get(row.id) === 'delivered')
+    const [unit] = delivered?.line_items ?? []
+    const order = await admin(sandbox, 'POST', '/orders', {
+      ...delivered,
+      id: '577900000000000901',
+      status: 'IN_TRANSIT',
+      line_items: [
+        {
+          ...unit,
+          id: '577900000000000901001',
+          display_status: 'IN_TRANSIT',
+          original_price: '9.99',
+          seller_discount: '0.00',
+          platform_discount: '9.99',
+          sale_price: '0.00',
+          item_tax: [],
+        },
+      ],
+    })
+    await admin(sandbox, 'POST', `/orders/${order['id']}/advance`)
+    sandbox.clock.advance(day)
+    const asked = await admin(sandbox, 'POST', `/orders/${order['id']}/return-request`, {
+      type: 'REFUND',
+      reason: 'ecom_order_delivered_refund_and_return_reason_no_need',
+    })
+    for (const status of ['RETURN_OR_REFUND_REQUEST_SUCCESS', 'RETURN_OR_REFUND_REQUEST_COMPLETE'])
+      await admin(sandbox, 'POST', `/returns/${asked['return_id']}/status`, { status, by: 'SELLER' })
+    sandbox.clock.advance(2 * day)
+
+    const { data } = await callChecked(sandbox, {
+      path: `/finance/202501/orders/${order['id']}/statement_transactions`,
+    })
+    expect(asked).toMatchObject({ refund_amount: { refund_total: '0.00' } })
+    expect(data).toMatchObject({ total_count: 2, revenue_amount: '0.00' })
+  })
+
   test('a reserve is held back on the settlement and released later, to the cent', async () => {
     const { sandbox } = openSandbox(5, { reserveRate: 0.2 })
     sandbox.clock.advance(45 * day)
