@@ -1,4 +1,5 @@
 export { type KeyDescription, keyTable } from './key-table.js'
+export { findMixedBookings, type MixedBooking } from './mixed-bookings.js'
 export { readMonthReconciliation, readStatementReport } from './report/gather.js'
 export type { MonthReconciliation, ReconciledAccount } from './report/month-reconciliation.js'
 export { renderCsv } from './report/render-csv.js'

@@ -1,4 +1,5 @@
 import { type Diagnostic, type FlowPlan, hasErrors, suggest } from '@tiktok-ns/flow-engine'
+import { bookingProblems } from '../project/booking-problems.js'
 import { linkProject } from '../project/link-project.js'
 import { loadInstance } from '../project/load-flow.js'
 import { openProject, type Project } from '../project/open-project.js'
@@ -31,11 +32,13 @@ export const readPlans = (project: Project, named: readonly string[]): LoadedPla
     loadInstance(project, instance, links.get(instance)),
   )
   const texts = new Map(loaded.flatMap(({ texts: some }) => [...some]))
+  const plans = loaded.flatMap(({ plan }) => plan ?? [])
   return {
-    plans: loaded.flatMap(({ plan }) => plan ?? []),
+    plans,
     diagnostics: distinct([
       ...loaded.flatMap(({ diagnostics }) => diagnostics),
       ...unlinked.filter(({ file }) => texts.has(file)),
+      ...bookingProblems(project, plans),
     ]),
     texts,
   }
