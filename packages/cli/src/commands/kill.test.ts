@@ -3,26 +3,40 @@ import { once } from 'node:events'
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { makeShop, type RunningSandbox, startSandbox } from '@tiktok-ns/sandbox'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { demoFaults } from '../demo/demo-faults.js'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { verifyBooks } from '../demo/verify-books.js'
+import { type BuiltTool, buildTool } from '../testing/build-tool.js'
+import { runTool } from '../testing/run-tool.js'
 
-const tool = fileURLToPath(new URL('../main.ts', import.meta.url))
-const root = fileURLToPath(new URL('../../../..', import.meta.url))
+/** A run is killed, the next one too, and so on, before one may come to its end. */
+const killsARound = 4
+
+/** `KILLS=200` is the long form. */
+const rounds = Array.from(
+  { length: Math.ceil(Number(process.env['KILLS'] ?? 20) / killsARound) },
+  (_, index) => index + 1,
+)
+
+let tool: BuiltTool
+beforeAll(async () => {
+  tool = await buildTool()
+})
+afterAll(() => tool.remove())
+
+const sums = { kills: 0, read: 0, salesOrders: 0, deposits: 0, lost: 0, twice: 0 }
+afterAll(() => {
+  const { kills, read, salesOrders, deposits, lost, twice } = sums
+  console.log(
+    `${kills} kills in ${rounds.length} rounds, every other one under faults: ${salesOrders} sales orders and ${deposits} deposits of ${read} orders; ${lost} lost, ${twice} there twice`,
+  )
+})
 
 const startRun = (file: string): ChildProcess =>
-  spawn(
-    process.execPath,
-    ['--import', 'tsx', '--conditions=@tiktok-ns/source', tool, '--project', file, 'run'],
-    {
-      cwd: root,
-      stdio: 'ignore',
-    },
-  )
+  spawn(process.execPath, [tool.program, '--project', file, 'run'], { stdio: 'ignore' })
 
 /** Draws that can be repeated: a failing round names its number. */
 const drawFor = (round: number) => {
@@ -33,18 +47,21 @@ const drawFor = (round: number) => {
   }
 }
 
-/** `KILLS=200` is the long form. */
-const rounds = Array.from({ length: Number(process.env['KILLS'] ?? 20) }, (_, index) => index + 1)
-
-/** Kills a run while it works: after a drawn number of calls, so that every stage of a run is met. */
-const killAfterCalls = async (
+/**
+ * Kills a run while it works: after a drawn number of calls and some milliseconds, so that every stage of a run is met, and the
+ * middle of what it keeps and sends.
+ */
+const killAtWork = async (
   run: ChildProcess,
   countCalls: () => number,
-  calls: number,
+  { calls, ms }: { readonly calls: number; readonly ms: number },
 ): Promise<unknown> => {
   const exited = once(run, 'exit')
+  const enough = countCalls() + calls
   const watch = setInterval(() => {
-    if (countCalls() >= calls) run.kill('SIGKILL')
+    if (countCalls() < enough) return
+    clearInterval(watch)
+    setTimeout(() => run.kill('SIGKILL'), ms)
   }, 1)
   const [, signal] = await exited
   clearInterval(watch)
@@ -72,37 +89,61 @@ const readDocuments = async (sandbox: RunningSandbox, type: string) => {
   return documents.parse(await response.json()).records
 }
 
+const count = z.number()
+const finishedRun = z.object({
+  counts: z.object({ read: count, written: count, skipped: count, failed: count }),
+})
+const listedRuns = z.object({ runs: z.array(z.object({ report: finishedRun.optional() })) })
+
+const readRuns = async (file: string) =>
+  listedRuns.parse(JSON.parse((await runTool(['--project', file, '--json', 'runs'])).out)).runs
+
 test.concurrent.each(rounds)(
-  'kill -9 of a run that writes two documents an order, and a new run: nothing lost, nothing twice (round %i)',
+  'kill -9 of runs that write two documents an order, and a new run: nothing lost, nothing twice (round %i)',
   async round => {
     const draw = drawFor(round)
-    const shop = makeShop({ orders: 40, seed: round, nowMs: Date.now() - 5_000 })
-    const withFaults = round % 2 === 0
+    const shop = makeShop({ orders: 60, seed: round, nowMs: Date.now() - 5_000 })
     const sandbox = await startSandbox({
       seed: shop.seed,
       randomSeed: round,
       latencyMs: 5,
-      faults: withFaults ? demoFaults : [],
+      faults: round % 2 === 0 ? demoFaults : [],
     })
     const folder = mkdtempSync(join(tmpdir(), 'killed-'))
     try {
       const { file, key } = writeDemoProject(sandbox, shop, folder)
       appendFileSync(file, `      depositAccount: '${await addDepositAccount(sandbox)}'\n`)
-      const ended = await killAfterCalls(startRun(file), () => sandbox.calls.list({}).length, 1 + draw(60))
-      expect(ended).toBe('SIGKILL') // it was cut off, and had not come to its end
+      for (let kill = 0; kill < killsARound; kill += 1) {
+        const instant = { calls: 1 + draw(30), ms: draw(12) }
+        // It was cut off, and had not come to its end.
+        expect(await killAtWork(startRun(file), () => sandbox.calls.list({}).length, instant)).toBe('SIGKILL')
+        sums.kills += 1
+      }
 
       sandbox.faults.clear()
       const [code] = await once(startRun(file), 'exit')
 
       expect(code).toBe(1) // one order is parked: NetSuite does not have its SKU
       const { expected, found, faults } = await verifyBooks(sandbox, key)
-      expect(faults).toEqual([`TTS-US1-SO-${shop.missing?.orderId} is missing`])
+      const missing = `TTS-US1-SO-${shop.missing?.orderId} is missing`
+      const deposits = await readDocuments(sandbox, 'customerDeposit')
+      sums.salesOrders += found
+      sums.deposits += deposits.length
+      sums.lost += faults.filter(fault => fault.endsWith('is missing') && fault !== missing).length
+      sums.twice += faults.filter(fault => fault.endsWith('times')).length
+      expect(faults).toEqual([missing])
       expect(found).toBe(expected - 1)
       const paid = (await readDocuments(sandbox, 'salesOrder')).filter(({ total = 0 }) => total > 0)
-      const deposits = await readDocuments(sandbox, 'customerDeposit')
       expect(deposits.map(({ externalId, payment }) => [externalId, payment]).sort()).toEqual(
         paid.map(({ externalId, total }) => [externalId.replace('-SO-', '-CD-'), total]).sort(),
       )
+
+      const runs = await readRuns(file)
+      const [last, ...cutOff] = runs
+      expect(cutOff.filter(({ report }) => report !== undefined)).toEqual([])
+      const { read, written, skipped, failed } = last?.report?.counts ?? {}
+      expect({ read, sum: (written ?? 0) + (skipped ?? 0) + (failed ?? 0) }).toEqual({ read: 60, sum: 60 })
+      sums.read += 60
     } finally {
       await sandbox.close()
       rmSync(folder, { recursive: true, force: true })
