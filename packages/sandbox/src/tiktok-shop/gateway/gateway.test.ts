@@ -242,3 +242,18 @@ test('a development shop over its hourly quota recovers in the next hour', async
   expect(codes).toEqual([0, 0, 36009037])
   expect((await callShop(sandbox, search)).code).toBe(0)
 })
+
+test.each([
+  ['HTTP 200', {}, 200],
+  ['the status that is set', { businessErrorStatus: 422 }, 422],
+])('what the business refuses comes with %s', async (_what, settings, status) => {
+  const sandbox = createSandbox({ clock: { at }, seed: { tiktokShop: { settings } } })
+
+  const refused = await callShop(sandbox, {
+    path: '/fulfillment/202309/orders/1/packages',
+    body: { tracking_number: '9400111899223100000011', shipping_provider_id: '1' },
+  })
+
+  expect(refused).toMatchObject({ status, data: null })
+  expect(refused.code).not.toBe(0)
+})
