@@ -3,6 +3,7 @@ import { problems } from '../problem.js'
 import type { StoredRecord } from '../records/record-store.js'
 import { recordType } from '../records/record-types.js'
 import { type Movement, type Pile, pileKey } from './movement.js'
+import { movesGoods } from './movements-of.js'
 import { fromQuantity } from './stock-details.js'
 import { isNumbered } from './stock-items.js'
 
@@ -12,11 +13,14 @@ const itemType = recordType('inventoryItem')
 export const checkStock = (
   record: StoredRecord,
   after: readonly Movement[],
-  { stock, ground: { store } }: Books,
+  books: Books,
   allowNegative: boolean,
 ): void => {
+  const { store } = books.ground
   for (const movement of after) checkDetails(movement, store.find(itemType, movement.item))
-  if (allowNegative) return
+  // An order takes nothing yet, and need not wait for the stock to be worked out.
+  if (allowNegative || !movesGoods(record.type)) return
+  const { stock } = books
   const differences = new Map<string, Pile & { quantity: number }>()
   const add = (movement: Movement, sign: 1 | -1): void => {
     const key = pileKey(movement)

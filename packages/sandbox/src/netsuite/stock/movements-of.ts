@@ -6,7 +6,7 @@ import type { Ground } from '../ledger/posting.js'
 import { isPosted } from '../ledger/posting-rules.js'
 import { linesOf } from '../records/lines.js'
 import type { StoredRecord } from '../records/record-store.js'
-import { recordType } from '../records/record-types.js'
+import { type RecordType, recordType } from '../records/record-types.js'
 import { madeFrom, referencedId } from '../records/references.js'
 import { type Movement, quantityPlaces } from './movement.js'
 import { stockDetails, toQuantity } from './stock-details.js'
@@ -228,6 +228,9 @@ const movementRules: Readonly<Record<string, MovementRule>> = {
   inventoryAdjustment: adjustment,
   inventoryTransfer: transfer,
 }
+
+/** Whether transactions of a type move goods at all. */
+export const movesGoods = ({ name }: RecordType): boolean => movementRules[name] !== undefined
 
 /** What an item's `locations` say is on hand when the account is made. */
 const openingStock = (item: StoredRecord, ground: Ground): readonly Movement[] => {

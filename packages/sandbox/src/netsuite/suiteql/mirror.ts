@@ -12,7 +12,10 @@ import { isStockTable, stockRows, stockTotals, withStockTotals } from './stock-r
 import { affinityOf, columnsOf, customTableOf, feeds, tableNames } from './suiteql-tables.js'
 import { idCell, type Row, type RowGround, rowsOf } from './table-rows.js'
 
-/** The records as tables of a database in memory: a table is filled when a query first names it, and follows what changes. */
+/**
+ * The records as tables of a database in memory: a table is filled when a query first names it, and brought up to date when one names it
+ * again. Nobody waits for a table that he does not ask for.
+ */
 export interface Mirror {
   /** The database, with the tables that a query names filled and up to date. */
   withTables(query: NamesInQuery): Database
@@ -44,13 +47,8 @@ const deleted = 'deletedrecord'
 export const createMirror = (options: MirrorOptions): Mirror => {
   const { store, timeZone } = options
   const ground: RowGround = { books: options.books, timeZone }
-  const tables = new Map<string, SqlTable>()
-  /** Records whose rows are not what they should be any more; by type and id, as either may be gone. */
-  const dirty = new Map<string, StoredRecord>()
-  const dirtyPiles = new Set<string>()
+  const tables = new Map<string, FilledTable>()
   let database: Database | undefined
-  /** The table that is being filled bit by bit: whoever wants one fills it to its end first. */
-  let unfinished: Generator<undefined> | undefined
   let revision = 0
   /** How many deletions are in their table. */
   let shownDeletions = 0
@@ -59,8 +57,13 @@ export const createMirror = (options: MirrorOptions): Mirror => {
 
   store.watch(({ after, before }) => {
     const record = after ?? before
-    if (database !== undefined && record !== undefined) dirty.set(sourceOf(record), record)
+    if (record !== undefined) note(record, [...tables.values()])
   })
+
+  /** Remembers that rows of a record are not what they should be any more. */
+  const note = (record: StoredRecord, where: readonly FilledTable[]): void => {
+    for (const { name, changed } of where) if (isIn(record, name)) changed.set(sourceOf(record), record)
+  }
 
   const open = (): Database => {
     database ??= openDatabase()
@@ -71,11 +74,8 @@ export const createMirror = (options: MirrorOptions): Mirror => {
   const forgetAll = (): void => {
     database?.close()
     database = undefined
-    unfinished = undefined
     shownDeletions = 0
     tables.clear()
-    dirty.clear()
-    dirtyPiles.clear()
   }
 
   const inTransaction = (work: () => void): void => {
@@ -102,36 +102,43 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     return table === 'item' && hasTotals ? withStockTotals(record, rows, options.books) : rows
   }
 
-  const create = (name: string): SqlTable => {
-    const table = createSqlTable(open(), name, {
+  const create = (name: string): FilledTable => {
+    // What changed in the books before is in a new table anyway, and no news to it.
+    if (followsBooks(name)) noteBooks()
+    const sql = createSqlTable(open(), name, {
       columns: isDisplayTable(name) ? ['kind', 'id', 'name'] : columnsOf(name),
       affinityOf: column => (isDisplayTable(name) ? '' : affinityOf(name, column)),
     })
+    const table: FilledTable = {
+      name,
+      sql,
+      unfinished: fill(name, sql),
+      changed: new Map(),
+      changedPiles: new Set(),
+    }
     tables.set(name, table)
     return table
   }
 
   const drop = (name: string): void => {
-    if (tables.delete(name)) open().exec(`DROP TABLE "${name}"`)
+    const table = tables.get(name)
+    if (table === undefined) return
+    table.unfinished = undefined
+    tables.delete(name)
+    open().exec(`DROP TABLE "${name}"`)
   }
 
-  /** Steps to a filled table. What changes between them is `dirty` and made anew afterwards. */
-  const fill = function* (name: string): Generator<undefined> {
-    if (followsBooks(name) && ![...tables.keys()].some(followsBooks)) {
-      // What changed before the first table that follows the books is in it anyway.
-      options.books.takeChanged()
-      options.books.stock.takeChanged()
-    }
-    const table = create(name)
+  /** Steps to a filled table. What changes between them is noted, and made anew afterwards. */
+  const fill = function* (name: string, sql: SqlTable): Generator<undefined> {
     const sources = rowsToFill(name)
     for (let isDone = false; !isDone; ) {
       inTransaction(() => {
         for (let count = 0; count < sourcesPerStep && !isDone; count += 1) {
           const next = sources.next()
           if (next.done === true) isDone = true
-          else table.insert(next.value.source, next.value.rows)
+          else sql.insert(next.value.source, next.value.rows)
         }
-        table.flush()
+        sql.flush()
       })
       if (!isDone) yield
     }
@@ -152,15 +159,10 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     else for (const record of recordsOf(name)) yield { source: sourceOf(record), rows: rowsIn(record, name) }
   }
 
-  const finish = (): void => {
-    const steps = unfinished
-    unfinished = undefined
+  const finish = (table: FilledTable): void => {
+    const steps = table.unfinished
+    table.unfinished = undefined
     for (const _ of steps ?? []);
-  }
-
-  /** Fills a table that is not there yet. */
-  const begin = (name: string): void => {
-    if (!tables.has(name)) unfinished = fill(name)
   }
 
   /** Deletions since the last time; there is no record they could be rows of. */
@@ -189,53 +191,50 @@ export const createMirror = (options: MirrorOptions): Mirror => {
   const followsBooks = (name: string): boolean =>
     isStockTable(name) || /^transaction(accounting)?line$/.test(name) || (name === 'item' && hasTotals)
 
-  /** What changed in the books without a change of the record itself. Books that no table shows are not asked. */
+  /** What changed in the books without a change of the record itself: for tables that are there, and for them alone. */
   const noteBooks = (): void => {
-    if (![...tables.keys()].some(followsBooks)) return
-    for (const id of options.books.takeChanged()) {
+    const followers = [...tables.values()].filter(({ name }) => followsBooks(name))
+    const changed = options.books.takeChanged()
+    const changedPiles = options.books.stock.takeChanged()
+    if (followers.length === 0) return
+    for (const id of changed) {
       const record = id.startsWith('item ')
         ? store.find(itemType, id.slice(5))
         : store.find(transactionType, id)
-      if (record !== undefined) dirty.set(sourceOf(record), record)
+      if (record !== undefined) note(record, followers)
     }
-    for (const key of options.books.stock.takeChanged()) {
-      dirtyPiles.add(key)
+    for (const key of changedPiles) {
+      for (const table of followers) if (isStockTable(table.name)) table.changedPiles.add(key)
       const item = store.find(itemType, key.slice(0, key.lastIndexOf('@')))
-      if (item !== undefined) dirty.set(sourceOf(item), item)
+      if (item !== undefined) note(item, followers)
     }
   }
 
-  const bringUpToDate = (): void => {
-    noteBooks()
-    if (dirty.size === 0 && dirtyPiles.size === 0) return
+  const bringUpToDate = ({ name, sql, changed, changedPiles }: FilledTable): void => {
+    const gone = name === deleted ? newDeletions() : []
+    if (changed.size + changedPiles.size + gone.length === 0) return
     inTransaction(() => {
-      const deletedRecords = tables.get(deleted)
-      if (deletedRecords !== undefined) deletedRecords.insert('own', newDeletions())
-      for (const [source, { type, id }] of dirty) {
+      sql.insert('own', gone)
+      for (const [source, { type, id }] of changed) {
         const record = store.get(type, id)
-        for (const [name, table] of tables) {
-          if (!isIn({ type, id, fields: {} }, name)) continue
-          table.remove(source)
-          if (record !== undefined) table.insert(source, rowsIn(record, name))
-        }
+        sql.remove(source)
+        if (record !== undefined) sql.insert(source, rowsIn(record, name))
       }
-      for (const key of dirtyPiles)
-        for (const [name, table] of tables) {
-          if (!isStockTable(name)) continue
-          table.remove(key)
-          table.insert(key, stockRows(name, key, ground))
-        }
-      for (const table of tables.values()) table.flush()
+      for (const key of changedPiles) {
+        sql.remove(key)
+        sql.insert(key, stockRows(name, key, ground))
+      }
+      sql.flush()
     })
-    dirty.clear()
-    dirtyPiles.clear()
+    changed.clear()
+    changedPiles.clear()
   }
 
   /** A custom field is a column, whether any record has a value in it or not. */
-  const addCustomColumns = (name: string, table: SqlTable, words: ReadonlySet<string>): void => {
+  const addCustomColumns = ({ name, sql }: FilledTable, words: ReadonlySet<string>): void => {
     for (const word of words)
       if (customTableOf(word)?.test(name) === true && options.customFields?.has(word) !== false)
-        table.addColumn(word)
+        sql.addColumn(word)
   }
 
   return {
@@ -244,34 +243,43 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     },
     hasTable,
     withTables: ({ words, tables: wanted, compared, asksForAll }) => {
-      finish()
-      bringUpToDate()
       if (!hasTotals && wanted.has('item') && (asksForAll || stockTotals.some(column => words.has(column)))) {
         hasTotals = true
         drop('item')
       }
+      if ([...wanted].some(followsBooks)) noteBooks()
       for (const name of wanted) {
         if (!isDisplayTable(name) && !hasTable(name)) continue
-        begin(name)
-        finish()
-        const table = tables.get(name)
-        if (table === undefined) continue
-        addCustomColumns(name, table, words)
-        table.index(isDisplayTable(name) ? ['id'] : compared)
+        const table = tables.get(name) ?? create(name)
+        finish(table)
+        bringUpToDate(table)
+        addCustomColumns(table, words)
+        table.sql.index(isDisplayTable(name) ? ['id'] : compared)
       }
       return open()
     },
     prepare: function* () {
       for (const [name, columns] of usualTables) {
-        finish()
-        begin(name)
-        while (unfinished !== undefined && unfinished.next().done !== true) yield
-        unfinished = undefined
-        tables.get(name)?.index(columns)
+        if (followsBooks(name)) yield* options.books.prepare()
+        const table = tables.get(name) ?? create(name)
+        while (table.unfinished !== undefined && table.unfinished.next().done !== true) yield
+        table.unfinished = undefined
+        tables.get(name)?.sql.index(columns)
         yield
       }
     },
   }
+}
+
+/** A table of the database, and how far it is what the records say. */
+interface FilledTable {
+  readonly name: string
+  readonly sql: SqlTable
+  /** What is left to be filled, the next step first. A query that names the table does all of it; others need not. */
+  unfinished: Generator<undefined> | undefined
+  /** Records whose rows are not what they should be any more; by type and id, as either may be gone. */
+  readonly changed: Map<string, StoredRecord>
+  readonly changedPiles: Set<string>
 }
 
 /** Records whose rows are made before somebody else may do something. */
