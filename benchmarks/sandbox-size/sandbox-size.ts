@@ -5,6 +5,7 @@ import { createNetSuiteClient } from '@tiktok-ns/netsuite-client'
 import {
   createSandbox,
   defaultTikTokShopCredentials,
+  type MadeSeed,
   makeShop,
   defaultNetSuiteCredentials as netsuiteKeys,
   readSeed,
@@ -30,7 +31,7 @@ const warmCost = async (work: () => unknown): Promise<Cost> => {
 }
 
 /** Made, written and forgotten: what is measured holds nothing of it. */
-const makeSeed = (size: number): SandboxSeed => ({
+const makeSeed = (size: number): MadeSeed => ({
   ...makeShop({ orders: size, seed: 7, nowMs: Date.parse(startAt) - 5_000 }).seed,
   netsuite: makeAccount(size),
 })

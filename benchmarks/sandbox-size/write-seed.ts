@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import type { SandboxSeed } from '@tiktok-ns/sandbox'
+import type { MadeSeed } from '@tiktok-ns/sandbox'
 
 /** Writes a seed as lines: its orders, items and sales orders one to a line, everything else on the first. */
-export const writeSeed = async (path: string, { tiktokShop, netsuite }: SandboxSeed): Promise<number> => {
+export const writeSeed = async (path: string, { tiktokShop, netsuite }: MadeSeed): Promise<number> => {
   const [shop] = tiktokShop?.shops ?? []
   const { inventoryItem = [], salesOrder = [], ...others } = netsuite?.records ?? {}
   const records = { ...others, inventoryItem: [], salesOrder: [] }

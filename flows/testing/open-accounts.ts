@@ -7,6 +7,7 @@ import {
   defaultNetSuiteCredentials,
   type FaultRuleInput,
   type MadeShop,
+  type NetSuiteSeed,
   type Sandbox,
   type SandboxSeed,
 } from '@tiktok-ns/sandbox'
@@ -18,7 +19,7 @@ export interface AccountsOptions {
   readonly made: MadeShop
   readonly seed: {
     readonly tiktok: NonNullable<NonNullable<SandboxSeed['tiktokShop']>['settings']>
-    readonly netsuite: NonNullable<SandboxSeed['netsuite']>
+    readonly netsuite: NetSuiteSeed
   }
   readonly startMs: number
   readonly faults: readonly FaultRuleInput[]

@@ -17,6 +17,7 @@ import {
   type MadeShop,
   type MakeShopOptions,
   makeShop,
+  type NetSuiteSeed,
   type Sandbox,
   type SandboxSeed,
 } from '@tiktok-ns/sandbox'
@@ -35,7 +36,7 @@ export interface ShopWorldOptions
   /** TikTok Shop's behaviour where it is a choice, as in a seed's `settings`. */
   readonly tiktok?: NonNullable<NonNullable<SandboxSeed['tiktokShop']>['settings']>
   /** More of the NetSuite account: preferences, or records beside the generated ones. */
-  readonly netsuite?: NonNullable<SandboxSeed['netsuite']>
+  readonly netsuite?: NetSuiteSeed
 }
 
 export interface WorldRunOptions extends ReadOptions {

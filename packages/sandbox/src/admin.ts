@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { CallFilter } from './calls.js'
 import { toEpochMs } from './clock.js'
 import { faultRule } from './faults/fault-rule.js'
-import { asJson, type Json } from './json.js'
 import { splitLines } from './lines/split-lines.js'
-import { fromLines, toLines } from './lines/state-lines.js'
+import { fromLines } from './lines/state-lines.js'
 import { toStream } from './lines/to-stream.js'
+import { dumpJson, dumpLines, restoreState } from './sandbox-state.js'
 import type { SandboxCore, SandboxSystem } from './sandbox-system.js'
 import { isPathOfOrders } from './tiktok-shop/orders/unread-orders.js'
 
@@ -23,6 +23,7 @@ const clockMove = z.union([
 
 const callQuery = z.object({
   system: z.enum(['tiktok-shop', 'netsuite']).optional(),
+  account: z.string().optional(),
   method: z.string().optional(),
   path: z.string().optional(),
   status: z.coerce.number().int().optional(),
@@ -34,8 +35,16 @@ const latency = z.strictObject({
   netsuite: z.number().nonnegative().optional(),
 })
 
-/** The routes under `/_sandbox`: clock, faults, calls, latency, the whole state, and each system's own. */
-export const createAdmin = (core: SandboxCore, systems: readonly SandboxSystem[]): Hono => {
+/**
+ * The routes under `/_sandbox`: clock, faults, calls, latency, the whole state, and each system's own.
+ *
+ * @param near the one of each system that `/{key}/` leads to, of those that there are
+ */
+export const createAdmin = (
+  core: SandboxCore,
+  systems: readonly SandboxSystem[],
+  near: readonly SandboxSystem[],
+): Hono => {
   const admin = new Hono().basePath(adminPath)
 
   const clock = () => ({
@@ -80,23 +89,23 @@ export const createAdmin = (core: SandboxCore, systems: readonly SandboxSystem[]
   admin.get('/latency', context => context.json(core.latencyMs))
   admin.put('/latency', async context => {
     const wanted = latency.parse(await context.req.json())
-    for (const system of systems)
-      core.latencyMs[system.key] = wanted[system.key] ?? core.latencyMs[system.key]
+    for (const { key } of systems) core.latencyMs[key] = wanted[key] ?? core.latencyMs[key]
     return context.json(core.latencyMs)
   })
 
-  admin.get('/state', context =>
-    (context.req.header('accept') ?? '').includes(linesType)
+  admin.get('/state', context => {
+    const asLines = (context.req.header('accept') ?? '').includes(linesType)
+    return asLines
       ? context.body(toStream(dumpLines(core, systems)), 200, { 'content-type': linesType })
-      : context.body(JSON.stringify(dumpState(core, systems)), 200, { 'content-type': 'application/json' }),
-  )
+      : context.body(toStream(dumpJson(core, systems)), 200, { 'content-type': 'application/json' })
+  })
   admin.put('/state', async context => {
     const isLines = (context.req.header('content-type') ?? '').includes(linesType)
     restoreState(core, systems, isLines ? await readLines(context.req.raw) : await context.req.json())
     return context.body(null, 204)
   })
 
-  for (const system of systems) admin.route(`/${system.key}`, system.admin)
+  for (const system of near) admin.route(`/${system.key}`, system.admin)
 
   admin.onError((error, context) => {
     if (error instanceof z.ZodError) return context.json({ error: z.prettifyError(error) }, 400)
@@ -110,50 +119,12 @@ export const createAdmin = (core: SandboxCore, systems: readonly SandboxSystem[]
   return admin
 }
 
-const stateShape = z.object({
-  nowMs: z.number(),
-  systems: z.record(
-    z.string(),
-    z.custom<Json>(value => value !== undefined),
-  ),
-})
-
-/** Everything the systems hold, and the time, as plain JSON. */
-export interface SandboxState {
-  readonly nowMs: number
-  readonly systems: Readonly<Record<string, Json>>
-}
-
-export const dumpState = (
-  core: SandboxCore,
-  systems: readonly SandboxSystem[],
-  unread: 'read' | 'beside' = 'read',
-): SandboxState => ({
-  nowMs: core.clock.now(),
-  systems: Object.fromEntries(systems.map(system => [system.key, system.dump(unread)])),
-})
-
-/** The same as lines, taken at once and written out bit by bit. */
-export const dumpLines = (
-  core: SandboxCore,
-  systems: readonly SandboxSystem[],
-): Generator<string | Uint8Array> => toLines(asJson(dumpState(core, systems, 'beside')))
-
-/** Takes back what `dumpState` gave. A fixed clock goes to the dumped moment; a real one runs on. */
-export const restoreState = (core: SandboxCore, systems: readonly SandboxSystem[], dumped: unknown): void => {
-  const state = stateShape.parse(dumped)
-  for (const system of systems) {
-    const own: Json | undefined = state.systems[system.key]
-    if (own !== undefined) system.restore(own)
-  }
-  if (core.clock.mode === 'fixed') core.clock.moveTo(state.nowMs)
-}
-
 const readLines = async ({ body }: Request): Promise<unknown> =>
   body === null ? undefined : fromLines(splitLines(body), isPathOfOrders)
 
 const toCallFilter = (query: z.output<typeof callQuery>): CallFilter => ({
   ...(query.system && { system: query.system }),
+  ...(query.account && { account: query.account }),
   ...(query.method && { method: query.method }),
   ...(query.path && { path: query.path }),
   ...(query.status !== undefined && { status: query.status }),

@@ -6,6 +6,8 @@ export interface RecordedCall {
   /** Counts up from 1. */
   readonly number: number
   readonly system: SystemKey
+  /** The NetSuite account that was called; undefined for TikTok Shop. */
+  readonly account: string | undefined
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string>>
@@ -24,6 +26,7 @@ export interface RecordedCall {
 
 export interface CallFilter {
   readonly system?: SystemKey
+  readonly account?: string
   readonly method?: string
   /** Pattern as in fault rules. */
   readonly path?: string
@@ -48,6 +51,7 @@ export const createCallLog = (capacity = 200_000): CallLog => {
     return calls.filter(
       call =>
         (filter.system === undefined || call.system === filter.system) &&
+        (filter.account === undefined || call.account === filter.account) &&
         (filter.method === undefined || call.method === filter.method.toUpperCase()) &&
         (filter.status === undefined || call.status === filter.status) &&
         (filter.fault === undefined || call.fault === filter.fault) &&

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { createSandbox } from './create-sandbox.js'
 import { makeShop } from './generate/make-shop.js'
-import { checkSeed } from './seed.js'
+import { checkSeed, type SandboxSeed } from './seed.js'
 
 const made = makeShop({ orders: 30, nowMs: Date.parse('2026-03-02T10:00:00Z') })
-const dumpOf = (seed: typeof made.seed) =>
-  createSandbox({ seed, clock: { at: '2026-03-02T10:00:00Z' } }).dump()
+const dumpOf = (seed: SandboxSeed) => createSandbox({ seed, clock: { at: '2026-03-02T10:00:00Z' } }).dump()
 
 test('what was checked once gives the same sandbox as what is checked again', () => {
   const unchecked: typeof made.seed = JSON.parse(JSON.stringify(made.seed))

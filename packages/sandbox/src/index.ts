@@ -1,4 +1,3 @@
-export type { SandboxState } from './admin.js'
 export type { CallFilter, CallLog, RecordedCall } from './calls.js'
 export { createSandboxClock, type SandboxClock, type SandboxClockOptions } from './clock.js'
 export {
@@ -30,8 +29,9 @@ export type {
 export { defaultNetSuiteCredentials, type NetSuiteSeed } from './netsuite/seed.js'
 export type { StockLevelRead, StockReads } from './netsuite/stock/stock-reads.js'
 export { readSeed } from './read-seed.js'
+export type { SandboxState } from './sandbox-state.js'
 export type { SystemKey } from './sandbox-system.js'
-export { checkSeed, type SandboxSeed, type SeedProblem, seedProblems } from './seed.js'
+export { checkSeed, type MadeSeed, type SandboxSeed, type SeedProblem, seedProblems } from './seed.js'
 export { seedJsonSchema } from './seed-schema.js'
 export { type RunningSandbox, type StartSandboxOptions, startSandbox } from './start-sandbox.js'
 export { defaultTikTokShopCredentials, type TikTokShopSeed } from './tiktok-shop/seed.js'

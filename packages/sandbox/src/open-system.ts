@@ -14,7 +14,13 @@ export const openSystem =
   async (request: Request): Promise<Response> => {
     core.clock.runDue()
     const url = new URL(request.url)
-    const struck = core.faults.strike({ system: system.key, method: request.method, path: url.pathname })
+    const { key, account } = system
+    const struck = core.faults.strike({
+      system: key,
+      account,
+      method: request.method,
+      path: url.pathname,
+    })
     const atMs = core.clock.now()
     const startedAt = performance.now()
     let code: string | number | undefined
@@ -27,7 +33,8 @@ export const openSystem =
       return response
     } finally {
       core.calls.record({
-        system: system.key,
+        system: key,
+        account,
         method: request.method,
         path: url.pathname,
         query: maskQuery(url.searchParams),

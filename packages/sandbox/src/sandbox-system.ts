@@ -44,6 +44,8 @@ export type RefusalFault = Extract<Fault, { readonly kind: 'rate-limited' | 'sta
  */
 export interface SandboxSystem extends DueWorker {
   readonly key: SystemKey
+  /** Which account of its system it is, where a sandbox may have several of one system. */
+  readonly account?: string
   /** Answers one call. Throws only on a defect of the sandbox. */
   handle(request: Request, context: CallContext): Promise<Response> | Response
   /** The system's own error body for a refusal. */

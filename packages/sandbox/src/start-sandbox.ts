@@ -1,10 +1,12 @@
 import { createSandbox, type Sandbox, type SandboxOptions } from './create-sandbox.js'
 import { readStateFile, writeStateFile } from './lines/state-file.js'
+import { toBlankSeed } from './sandbox-state.js'
 import { type Listening, type ServeOptions, serve } from './serve.js'
 
 export interface StartSandboxOptions extends SandboxOptions, Pick<ServeOptions, 'host' | 'allowPublic'> {
   /** 0, the default, takes any free port. */
   readonly tiktokShopPort?: number
+  /** Of the first account; further accounts of the seed take the ports after it. */
   readonly netsuitePort?: number
   /**
    * Keeps the state in this file: taken from it at the start when it exists (the seed is then not looked at), written every
@@ -17,7 +19,10 @@ export interface StartSandboxOptions extends SandboxOptions, Pick<ServeOptions, 
 export interface RunningSandbox extends Sandbox {
   /** Where each listens, such as `http://127.0.0.1:41234`. */
   readonly tiktokShopUrl: string
+  /** Of the first account. */
   readonly netsuiteUrl: string
+  /** Of every account, by its id. */
+  readonly netsuiteUrls: Readonly<Record<string, string>>
 }
 
 const tickMs = 100
@@ -32,8 +37,8 @@ export const startSandbox = async ({
   stateFile,
   ...options
 }: StartSandboxOptions = {}): Promise<RunningSandbox> => {
-  const sandbox = createSandbox(options)
   const kept = stateFile === undefined ? undefined : await readStateFile(stateFile)
+  const sandbox = createSandbox(kept === undefined ? options : { ...options, seed: toBlankSeed(kept) })
   if (kept !== undefined) sandbox.restore(kept)
 
   const where = {
@@ -59,6 +64,13 @@ export const startSandbox = async ({
     listening.push(tiktokShop)
     const netsuite = await serve(sandbox.netsuite.fetch, { port: netsuitePort, ...where })
     listening.push(netsuite)
+    const netsuiteUrls = { [sandbox.netsuite.account]: netsuite.url }
+    for (const [index, { account, fetch }] of sandbox.netsuiteAccounts.slice(1).entries()) {
+      const port = netsuitePort === 0 ? 0 : netsuitePort + index + 1
+      const further = await serve(fetch, { port, ...where })
+      listening.push(further)
+      netsuiteUrls[account] = further.url
+    }
     // Due work, such as a webhook's next try, happens without a call to wake it.
     timers.push(setInterval(() => sandbox.clock.runDue(), tickMs).unref())
     if (stateFile !== undefined)
@@ -70,7 +82,7 @@ export const startSandbox = async ({
       )
     // A failure shows again, and to somebody, when a query needs the same table.
     sandbox.prepare().catch(() => {})
-    return { ...sandbox, tiktokShopUrl: tiktokShop.url, netsuiteUrl: netsuite.url, close }
+    return { ...sandbox, tiktokShopUrl: tiktokShop.url, netsuiteUrl: netsuite.url, netsuiteUrls, close }
   } catch (error) {
     for (const timer of timers) clearInterval(timer)
     await sandbox.close()

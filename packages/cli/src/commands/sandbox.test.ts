@@ -81,6 +81,26 @@ test('serves a seed file and meets the faults of a file', async () => {
   expect((await fetch(`${addresses.netsuite.url}/services/rest/record/v1/customer`)).status).toBe(503)
 })
 
+test('each NetSuite account of a seed has an address and credentials, also when they come from a state', async () => {
+  const folder = temporaryFolder()
+  const seed = join(folder, 'seed.json')
+  const state = join(folder, 'state.ndjson')
+  const tokens = [{ consumerKey: 'a', consumerSecret: 'b', tokenId: 'c', tokenSecret: 'd' }]
+  writeFileSync(seed, JSON.stringify({ netsuite: [{ account: 'ONE' }, { account: '42_SB2', tokens }] }))
+  const first = await startTool('--seed', seed, '--state', state)
+  await first.stop()
+  const { addresses } = await startTool('--state', state)
+
+  expect(addresses.netsuite.credentials.account).toBe('ONE')
+  expect(addresses.netsuiteAccounts).toMatchObject([
+    addresses.netsuite,
+    { credentials: { account: '42_SB2', consumerKey: 'a', tokenSecret: 'd' } },
+  ])
+  const urls = new Set(addresses.netsuiteAccounts.map(({ url }: { url: string }) => url))
+  expect(urls.size).toBe(2)
+  expect(await get(`${addresses.admin}/netsuite/accounts/42_SB2/records`)).toMatchObject({ counts: {} })
+})
+
 test('a seed in lines may have any size', async () => {
   const seed = join(temporaryFolder(), 'seed.ndjson')
   const items = [1, 2].map(id => JSON.stringify({ id: String(id), itemId: `SKU-${id}` }))

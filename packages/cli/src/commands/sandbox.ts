@@ -39,7 +39,7 @@ export const sandbox = async (
   const { seed, nowMs } = await seedOf(options, clockMs ?? Date.now())
   const running = await start(options, seed, faults, clockMs === undefined ? undefined : nowMs)
   try {
-    const addresses = sandboxAddresses(running, seed)
+    const addresses = await sandboxAddresses(running)
     terminal.out(json ? JSON.stringify(addresses) : renderAddresses(addresses, running.clock))
     if (!json) terminal.err(paint(terminal, 'dim', '\nCtrl-C stops it.\n'))
     await untilAborted(signal)

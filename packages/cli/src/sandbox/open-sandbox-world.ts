@@ -1,6 +1,7 @@
 import { type Clock, checkSettings, type JsonObject } from '@tiktok-ns/flow-engine'
 import type { OpenedWorld, TestWorld, TestWorldRequest, WorldProblem } from '@tiktok-ns/flow-engine/testing'
 import { checkSeed, createSandbox, type Sandbox, type SandboxSeed, seedProblems } from '@tiktok-ns/sandbox'
+import { type SandboxCredentials, sandboxCredentials } from './sandbox-credentials.js'
 import { type WorldSystem, worldSystems } from './world-systems.js'
 
 /** Both systems in this process with what a seed says, behind their real connectors. */
@@ -18,19 +19,23 @@ export const openSandboxWorld = async ({
     }),
   )
   if (wrong.length > 0) return { problems: wrong }
-  const seed = withOwnAccount(checkSeed(given))
-  const { accounts, problems } = chooseAccounts(connections, seed)
-  if (problems.length > 0) return { problems }
-  return { world: openWorld(createSandbox({ seed, clock: { at: atMs } }), accounts) }
+  const sandbox = createSandbox({ seed: withOwnAccounts(checkSeed(given)), clock: { at: atMs } })
+  const { accounts, problems } = chooseAccounts(connections, await sandboxCredentials(sandbox))
+  if (problems.length === 0) return { world: openWorld(sandbox, accounts) }
+  await sandbox.close()
+  return { problems }
 }
 
 let worlds = 0
 
 /** Clients of one NetSuite account share its limits, which are not to go from one case to the next. */
-const withOwnAccount = (seed: SandboxSeed): SandboxSeed => {
-  worlds += 1
-  return { ...seed, netsuite: { account: `TSTDRV${String(worlds).padStart(7, '0')}`, ...seed.netsuite } }
-}
+const withOwnAccounts = (seed: SandboxSeed): SandboxSeed => ({
+  ...seed,
+  netsuite: [seed.netsuite ?? {}].flat().map(account => {
+    worlds += 1
+    return { account: `TSTDRV${String(worlds).padStart(7, '0')}`, ...account }
+  }),
+})
 
 interface Account {
   readonly system: WorldSystem
@@ -38,14 +43,14 @@ interface Account {
 }
 
 /** An account of the seed for each connection: of several to one system, each has its own where there are enough. */
-const chooseAccounts = (connections: TestWorldRequest['connections'], seed: SandboxSeed) => {
+const chooseAccounts = (connections: TestWorldRequest['connections'], credentials: SandboxCredentials) => {
   const problems: WorldProblem[] = []
   const accounts = new Map<string, Account>()
   const taken = new Map<WorldSystem, number>()
   for (const [name, { connector, settings: given }] of Object.entries(connections)) {
     const system = worldSystems[connector]
     if (system === undefined) continue
-    const own = system.accountsIn(seed)
+    const own = system.accountsIn(credentials)
     const index = taken.get(system) ?? 0
     taken.set(system, index + 1)
     const account = own[Math.min(index, own.length - 1)]

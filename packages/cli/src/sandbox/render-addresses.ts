@@ -4,7 +4,7 @@ import type { SandboxAddresses } from './sandbox-addresses.js'
 
 /** The addresses for a person, with calls to try. */
 export const renderAddresses = (
-  { tiktokShop, netsuite, admin }: SandboxAddresses,
+  { tiktokShop, netsuiteAccounts, admin }: SandboxAddresses,
   clock: RunningSandbox['clock'],
 ): string => {
   const [shop] = tiktokShop.shops
@@ -13,8 +13,7 @@ export const renderAddresses = (
     ['TikTok Shop', tiktokShop.url],
     ...indented(tiktokShop.credentials),
     ...tiktokShop.shops.map(({ id, cipher }) => [`  shop ${id}`, `cipher ${cipher}`]),
-    ['NetSuite', netsuite.url],
-    ...indented(netsuite.credentials),
+    ...netsuiteAccounts.flatMap(({ url, credentials }) => [['NetSuite', url], ...indented(credentials)]),
     ['Clock', clock.mode === 'fixed' ? `${now}, stands until it is moved` : now],
   ]
   return [

@@ -6,6 +6,7 @@ import { toPathPattern } from './path-pattern.js'
 /** A call, as far as a fault rule looks at it. */
 export interface FaultTarget {
   readonly system: SystemKey
+  readonly account: string | undefined
   readonly method: string
   readonly path: string
 }
@@ -83,6 +84,7 @@ export const createFaultInjector = (random: Random, rules: readonly FaultRuleInp
 
 const matches = ({ rule, pattern }: ArmedRule, target: FaultTarget): boolean =>
   (rule.system === undefined || rule.system === target.system) &&
+  (rule.account === undefined || rule.account === target.account) &&
   (rule.method === undefined || rule.method.toUpperCase() === target.method) &&
   (pattern === undefined || pattern.test(target.path))
 

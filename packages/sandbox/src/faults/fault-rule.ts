@@ -42,6 +42,8 @@ export const faultRule = z.strictObject({
   /** Names the rule in the log; made up when left out. */
   id: z.string().optional(),
   system: z.enum(['tiktok-shop', 'netsuite']).optional(),
+  /** A NetSuite account, where there are several. */
+  account: z.string().optional(),
   method: z.string().optional(),
   /** Path pattern: `*` is one segment or a part of it, `**` is anything. Left out: every path. */
   path: z.string().optional(),

@@ -2,7 +2,7 @@ import { fromCents } from '../cents.js'
 import { createSandbox } from '../create-sandbox.js'
 import { isJsonObject, type JsonObject } from '../json.js'
 import { createRandom } from '../random.js'
-import { checkSeed, type SandboxSeed } from '../seed.js'
+import { checkSeed, type MadeSeed } from '../seed.js'
 import { computeSign } from '../tiktok-shop/gateway/sign.js'
 import { marketOf } from '../tiktok-shop/market.js'
 import { defaultTikTokShopCredentials as known } from '../tiktok-shop/seed.js'
@@ -31,7 +31,7 @@ export interface MakeMonthOptions {
 
 export interface MadeMonth {
   /** What the shop and the account beside it look like when the month is over. */
-  readonly seed: SandboxSeed
+  readonly seed: MadeSeed
   /** Epoch milliseconds of that moment. */
   readonly endMs: number
   readonly orderIds: readonly string[]
@@ -248,13 +248,14 @@ export const makeMonth = async ({
   sandbox.clock.moveTo(endMs)
   const shop = await admin('GET', '')
   await sandbox.close()
+  const { tiktokShop = {} } = checkSeed({ tiktokShop: { shops: [shop], settings } })
   return {
-    seed: checkSeed({
-      tiktokShop: { shops: [shop], settings },
+    seed: {
+      tiktokShop,
       netsuite: {
         records: makeNetSuiteRecords(catalogue.skus, [{ name: shopName, currency }], { moreStock }),
       },
-    }),
+    },
     endMs,
     orderIds,
   }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js'
 import { createRandom } from '../random.js'
-import type { SandboxSeed } from '../seed.js'
+import type { MadeSeed } from '../seed.js'
 import type { Order } from '../tiktok-shop/orders/order.js'
 import { defaultTikTokShopCredentials as known } from '../tiktok-shop/seed.js'
 import { type CatalogueSku, listInShop, makeCatalogue } from './catalogue.js'
@@ -34,7 +34,7 @@ export interface MakeShopOptions {
 
 export interface MadeShop {
   /** For `createSandbox` and `startSandbox`. */
-  readonly seed: SandboxSeed
+  readonly seed: MadeSeed
   /** What each order is made to show, by order id. */
   readonly kinds: ReadonlyMap<string, OrderKind>
   /** Of all shops. */

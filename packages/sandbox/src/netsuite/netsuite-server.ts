@@ -10,12 +10,14 @@ import type { RecordStore } from './records/record-store.js'
 import { restletError } from './restlets/handle-restlet.js'
 import type { Restlets } from './restlets/restlet.js'
 import { type Call, performNow, restletPath, routeCall } from './route.js'
-import type { NetSuiteSeed } from './seed.js'
+import type { NetSuiteSeed, NetSuiteSettings } from './seed.js'
 import { createStockReads, type StockReads } from './stock/stock-reads.js'
 import { createSuiteQlEngine } from './suiteql/run-suiteql.js'
 
-/** The system, with what can be read of its books without a call. */
+/** One account, with what can be read of its books without a call. */
 export interface NetSuiteSystem extends SandboxSystem {
+  readonly account: string
+  readonly settings: Pick<NetSuiteSettings, 'timeZone' | 'tokens'>
   readonly ledger: LedgerReads
   readonly stock: StockReads
 }
@@ -46,6 +48,12 @@ export const createNetSuiteServer = (
 
   return {
     key: 'netsuite',
+    get account() {
+      return account.settings.account
+    },
+    get settings() {
+      return account.settings
+    },
     get ledger() {
       return createLedgerReads(account.books)
     },
@@ -91,7 +99,6 @@ export const createNetSuiteServer = (
     runDue: nowMs => jobs.runDue(nowMs),
     prepare: function* () {
       if (sizeOf(account.store) < sizeWorthPreparing) return
-      yield* account.books.prepare()
       yield* suiteQl.prepare()
     },
     settled: () => jobs.settled(),

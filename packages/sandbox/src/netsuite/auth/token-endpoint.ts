@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Account } from '../account.js'
+import { hostLabelOf } from '../account-host.js'
 import type { Integration, Scope } from './auth-seed.js'
 import { verifyAssertion } from './verify-assertion.js'
 
@@ -59,13 +60,12 @@ const byAssertion = ({ url, account, nowMs }: OAuthCall, form: URLSearchParams):
   if (form.get('client_assertion_type') !== assertionType || assertion === null)
     return refusal('invalid_request')
   const { settings, grants, audit } = account
-  const own = settings.account.toLowerCase().replaceAll('_', '-')
   const verified = verifyAssertion(assertion, {
     integrations: settings.integrations,
     // Through a proxy the URL that was called is not the one that was signed.
     audiences: [
       `${url.origin}${url.pathname}`,
-      `https://${own}.suitetalk.api.netsuite.com/services/rest/auth/oauth2/v1/token`,
+      `https://${hostLabelOf(settings.account)}.suitetalk.api.netsuite.com/services/rest/auth/oauth2/v1/token`,
     ],
     nowMs,
   })

@@ -133,6 +133,7 @@ const argumentOf = async ({ request, url }: RestletCall): Promise<Json | undefin
 }
 
 const toolsOf = ({ account, nowMs }: RestletCall): RestletTools => ({
+  account: account.settings.account,
   nowMs,
   list: type => account.store.list(recordType(type)).map(({ id, fields }) => ({ id, ...fields })),
   find: (type, id) => {

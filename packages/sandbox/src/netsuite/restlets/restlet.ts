@@ -32,6 +32,8 @@ export type RestletSeed = z.output<typeof restletSeed>
 
 /** What a RESTlet's function may do in the account. */
 export interface RestletTools {
+  /** Id of the account that was called: one function serves all of a sandbox. */
+  readonly account: string
   readonly nowMs: number
   list(type: string): readonly JsonObject[]
   find(type: string, id: string): JsonObject | undefined
@@ -51,7 +53,7 @@ export type RestletFunction = (
 /** The functions of one script, by verb. */
 export type RestletFunctions = Partial<Readonly<Record<RestletVerb, RestletFunction>>>
 
-/** RESTlets of an account in process, by script id such as `customscript_tts_rl`; each has one deployment. */
+/** RESTlets in process, of each account, by script id such as `customscript_tts_rl`; each has one deployment. */
 export type Restlets = Readonly<Record<string, RestletFunctions>>
 
 export const isRestletVerb = (method: string): method is RestletVerb => verbs.some(verb => verb === method)

@@ -1,9 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Sandbox } from '../../create-sandbox.js'
 import { isJsonObject, type Json, type JsonObject } from '../../json.js'
+import { hostLabelOf } from '../account-host.js'
 import { defaultNetSuiteCredentials } from '../seed.js'
-
-const host = 'https://tstdrv0000001.suitetalk.api.netsuite.com'
 
 export interface TestCall {
   readonly method?: string
@@ -76,6 +75,7 @@ export const callNetSuite = async (
   sandbox: Pick<Sandbox, 'netsuite' | 'clock'>,
   call: TestCall,
 ): Promise<Answered> => {
+  const host = `https://${hostLabelOf(call.credentials?.account ?? defaultNetSuiteCredentials.account)}.suitetalk.api.netsuite.com`
   const url = new URL(call.path.startsWith('/') ? call.path : `/services/rest/record/v1/${call.path}`, host)
   const method = call.method ?? (call.body === undefined ? 'GET' : 'POST')
   const response = await sandbox.netsuite.fetch(url, {

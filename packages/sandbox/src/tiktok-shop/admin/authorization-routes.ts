@@ -15,6 +15,7 @@ export const addAuthorizationRoutes = (
     return found
   }
 
+  admin.get('/apps', context => context.json({ apps: [...readState().apps.values()] }))
   admin.get('/authorizations', context => context.json({ authorizations: readState().authorizations }))
   // A seller agrees, in the shape of a seed; one who had agreed to this app before has done so anew.
   admin.put('/authorizations', async context => {
