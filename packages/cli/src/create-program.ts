@@ -165,7 +165,12 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .option('--seed <file>', 'what both hold at the start: JSON, or lines of it in .ndjson (docs/sandbox.md)')
     .option('--generate <what>', 'make it up instead: orders=500,regions=US+GB,seed=7 or of=month,orders=300')
     .option('--tiktok-port <port>', '0 takes any free port', portNumber, 4010)
-    .option('--netsuite-port <port>', '0 takes any free port; further accounts of a seed take the ports after it', portNumber, 4020)
+    .option(
+      '--netsuite-port <port>',
+      '0 takes any free port; further accounts of a seed take the ports after it',
+      portNumber,
+      4020,
+    )
     .option('--clock <instant>', 'stands at this moment until it is moved; the real time when left out')
     .option('--clock-runs', 'lets the clock run on from there', false)
     .option('--state <file>', 'keeps the state in this file; when it is there, it outweighs the seed')
