@@ -1,5 +1,6 @@
 /** Four hours of one SKU that goes viral. The same seed gives the same buyers, whoever publishes the stock. */
 export interface Afternoon {
+  readonly seed: number
   readonly seconds: number
   readonly opening: number
   /** Buyers who come to the shop in each second. */
@@ -14,7 +15,7 @@ export interface Afternoon {
 const hour = 3600
 
 export const makeAfternoon = (seed: number): Afternoon => {
-  const random = mulberry(seed)
+  const random = makeRandom(seed)
   const between = (low: number, high: number): number => low + (high - low) * random()
   const seconds = 4 * hour
   const peak = between(1_500, 5_000)
@@ -33,7 +34,15 @@ export const makeAfternoon = (seed: number): Afternoon => {
   const receipts = new Map(
     Array.from({ length: 3 }, () => [Math.floor(between(0.5, 3.8) * hour), Math.floor(between(50, 400))]),
   )
-  return { seconds, opening: Math.floor(between(300, 1_200)), shopBuyers, otherBuyers, receipts, random }
+  return {
+    seed,
+    seconds,
+    opening: Math.floor(between(300, 1_200)),
+    shopBuyers,
+    otherBuyers,
+    receipts,
+    random,
+  }
 }
 
 const poisson = (mean: number, random: () => number): number => {
@@ -43,9 +52,9 @@ const poisson = (mean: number, random: () => number): number => {
 }
 
 /** A small generator of repeatable draws, by Tommy Ettinger; public domain. */
-const mulberry = (seed: number) => {
+export const makeRandom = (seed: number): (() => number) => {
   let state = seed >>> 0
-  return (): number => {
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)

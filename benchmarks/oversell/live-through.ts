@@ -1,4 +1,5 @@
 import type { Afternoon } from './afternoon.js'
+import { createShelf } from './shelf.js'
 
 /** Units of orders placed in one minute, as far as they are alike. */
 interface Order {
@@ -48,10 +49,8 @@ export const liveThrough = (afternoon: Afternoon, strategy: Strategy): Result =>
   const bookings = new Map<number, Order[]>()
   const arrivals = new Map<number, number>()
   const knownElsewhere: number[] = []
-  let [shown, free, available] = [opening, opening, opening]
-  let [oversold, hidden, sold, calls] = [0, 0, 0, 0]
-  /** Of the free units, those that have turned a buyer away. */
-  let refused = 0
+  const shelf = createShelf(opening)
+  let [shown, available, calls] = [opening, opening, 0]
   const trace: { shown: number; free: number }[] = []
 
   const shop: Shop = {
@@ -62,7 +61,7 @@ export const liveThrough = (afternoon: Afternoon, strategy: Strategy): Result =>
       shown = units
     },
     get free() {
-      return Math.max(0, free)
+      return Math.max(0, shelf.free)
     },
     get available() {
       return available
@@ -83,18 +82,8 @@ export const liveThrough = (afternoon: Afternoon, strategy: Strategy): Result =>
   }
 
   const buy = (second: number): void => {
-    if (shown <= 0) {
-      if (free > refused) {
-        hidden += 1
-        refused += 1
-      }
-      return
-    }
+    if (!shelf.sell(shown)) return
     shown -= 1
-    sold += 1
-    if (free <= 0) oversold += 1
-    free -= 1
-    refused = Math.min(refused, Math.max(0, free))
     const isParked = random() < 0.01
     const bookedAt = second + holdSecs + 5 + Math.floor(random() * 55) + (isParked ? 2 * 3600 : 0)
     const order: Order = { placedAt: second, bookedAt, isCancelled: false }
@@ -105,28 +94,27 @@ export const liveThrough = (afternoon: Afternoon, strategy: Strategy): Result =>
 
   for (let second = 0; second < seconds; second += 1) {
     const received = receipts.get(second) ?? 0
-    free += received
+    shelf.add(received)
     available += received
     for (const order of cancellations.get(second) ?? []) {
       order.isCancelled = true
       shown += 1
-      free += 1
+      shelf.add(1)
     }
     for (const order of bookings.get(second) ?? []) if (!order.isCancelled) available -= 1
     for (let count = arrivals.get(second) ?? 0; count > 0; count -= 1) {
       available -= 1
       knownElsewhere.push(second)
     }
-    for (let count = otherBuyers[second] ?? 0; count > 0 && free > 0; count -= 1) {
-      free -= 1
-      refused = Math.min(refused, free)
+    for (let count = otherBuyers[second] ?? 0; count > 0 && shelf.sellElsewhere(); count -= 1) {
       const known = second + 5 + Math.floor(random() * 55)
       arrivals.set(known, (arrivals.get(known) ?? 0) + 1)
     }
     calls += strategy(shop, second, random)
     for (let count = shopBuyers[second] ?? 0; count > 0; count -= 1) buy(second)
-    if (second % 10 === 0) trace.push({ shown, free: Math.max(0, free) })
+    if (second % 10 === 0) trace.push({ shown, free: Math.max(0, shelf.free) })
   }
+  const { oversold, hidden, sold } = shelf
   return { oversold, hidden, sold, calls, trace }
 }
 

@@ -1,7 +1,7 @@
 import { createRequestGate } from '../../packages/client-kit/src/request-gate.js'
 import { type Benchmark, bar, round } from '../benchmark.js'
 import { median } from '../measure.js'
-import { createVirtualTime } from './virtual-time.js'
+import { createSimulatedTime } from '../simulated-time.js'
 
 const scales = { full: { changes: 20_000 }, tiny: { changes: 200 } }
 const [limit, latencyMs, minuteMs] = [5, 300, 60_000]
@@ -36,7 +36,7 @@ export const storm: Benchmark = {
     }
     const ours = rows.at(-1)
     return {
-      setup: `${changes} changes of stock within a minute, each a call of its own (the flows need far fewer), beside ${ordersAMinute} orders; ${limit} requests at once, ${latencyMs} ms each, in virtual time through the clients' own gate.`,
+      setup: `${changes} changes of stock within a minute, each a call of its own (the flows need far fewer), beside ${ordersAMinute} orders; ${limit} requests at once, ${latencyMs} ms each, in simulated time through the clients' own gate.`,
       rows,
       bars: [
         bar(
@@ -54,7 +54,7 @@ const weather = async (
   changes: number,
   { orders, stock }: { readonly orders: Place; readonly stock: Place },
 ) => {
-  const time = createVirtualTime()
+  const time = createSimulatedTime()
   const gate = createRequestGate({ maxConcurrent: limit, clock: time.clock })
   const orderWaits: number[] = []
   let doneMs = 0
@@ -69,6 +69,6 @@ const weather = async (
     time.at(Math.floor((index * minuteMs) / ordersAMinute), () => {
       void gate.run(call, { ...orders, onStart: waitedMs => orderWaits.push(waitedMs) })
     })
-  await time.run()
+  await time.runUntil(Number.POSITIVE_INFINITY)
   return { orderWaits, doneMs }
 }

@@ -1,5 +1,5 @@
 import type { Clock, Connector, WebhookNotice } from '@tiktok-ns/flow-engine'
-import { createNetSuiteClient, type NetSuiteClient } from '@tiktok-ns/netsuite-client'
+import { createNetSuiteClient, type NetSuiteClient, type Transport } from '@tiktok-ns/netsuite-client'
 import { defineNetSuiteConnector } from '@tiktok-ns/netsuite-client/connector'
 import {
   defaultTikTokShopCredentials as app,
@@ -24,6 +24,17 @@ export interface AccountsOptions {
   readonly startMs: number
   readonly faults: readonly FaultRuleInput[]
   readonly randomSeed: number | string
+  /** Left out, time stands until something moves it, and waiting and calls take none. */
+  readonly time: WorldTime | undefined
+}
+
+/** How time goes by in a world. */
+export interface WorldTime {
+  readonly clock: Clock
+  /** A transport whose calls take their time. */
+  slow(transport: Transport): Transport
+  /** Moves the sandbox's clock along. */
+  carry(clock: Sandbox['clock']): void
 }
 
 /** Both systems, and a connector to each account in them. */
@@ -44,7 +55,14 @@ const webhookUrl = 'https://merchant.example/webhooks'
 /** Clients of one NetSuite account share its limits, so that every world has an account of its own. */
 let worlds = 0
 
-export const openAccounts = ({ made, seed, startMs, faults, randomSeed }: AccountsOptions): Accounts => {
+export const openAccounts = ({
+  made,
+  seed,
+  startMs,
+  faults,
+  randomSeed,
+  time,
+}: AccountsOptions): Accounts => {
   worlds += 1
   const account = `TSTDRV${String(worlds).padStart(7, '0')}`
   const { tiktokShop = {}, netsuite = {} } = made.seed
@@ -75,10 +93,15 @@ export const openAccounts = ({ made, seed, startMs, faults, randomSeed }: Accoun
       return new Response(null, { status: 200 })
     },
   })
-  const clock = clockOf(sandbox)
+  time?.carry(sandbox.clock)
+  const clock = time?.clock ?? clockOf(sandbox)
+  const transportTo = ({ fetch }: { readonly fetch: typeof globalThis.fetch }): Transport => {
+    const transport = inProcessTransport(fetch)
+    return time?.slow(transport) ?? transport
+  }
   const host = { now: clock.now, wait: clock.wait }
 
-  const netsuiteOptions = { transport: inProcessTransport(sandbox.netsuite.fetch) }
+  const netsuiteOptions = { transport: transportTo(sandbox.netsuite) }
   const { account: _, ...auth } = defaultNetSuiteCredentials
   const netsuiteConnector = defineNetSuiteConnector(netsuiteOptions).connect(
     { account, ...auth, timeZone: 'UTC' },
@@ -88,7 +111,7 @@ export const openAccounts = ({ made, seed, startMs, faults, randomSeed }: Accoun
   const shops = new Map<string, string>(
     (tiktokShop.shops ?? []).map(({ id, region = 'US' }, index) => [`${region}${index + 1}`, id] as const),
   )
-  const shopOptions = { transport: inProcessTransport(sandbox.tiktokShop.fetch) }
+  const shopOptions = { transport: transportTo(sandbox.tiktokShop) }
   const openShop = defineTikTokShopConnector({
     ...shopOptions,
     fetchImage: async input => new Response(`an image from ${String(input)}`),

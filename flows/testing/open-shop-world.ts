@@ -23,7 +23,7 @@ import {
 } from '@tiktok-ns/sandbox'
 import { prebuiltHooks } from '../src/index.js'
 import { type NetSuiteSide, netsuiteSide } from './netsuite-side.js'
-import { openAccounts } from './open-accounts.js'
+import { openAccounts, type WorldTime } from './open-accounts.js'
 import { planFlow } from './plan-flow.js'
 import { type ShopSide, shopSide } from './shop-side.js'
 
@@ -35,6 +35,8 @@ export interface ShopWorldOptions
   readonly faults?: readonly FaultRuleInput[]
   /** TikTok Shop's behaviour where it is a choice, as in a seed's `settings`. */
   readonly tiktok?: NonNullable<NonNullable<SandboxSeed['tiktokShop']>['settings']>
+  /** Left out, time stands until something moves it, each run begins a minute after the last, and calls take no time. */
+  readonly time?: WorldTime
   /** More of the NetSuite account: preferences, or records beside the generated ones. */
   readonly netsuite?: NetSuiteSeed
 }
@@ -62,7 +64,7 @@ export interface ShopWorld {
   shopOf(key: string): ShopSide
   /** What people do and see in NetSuite. */
   readonly netsuite: NetSuiteSide
-  /** Runs a prebuilt flow once, a minute after whatever happened before. The path is below `flows/`, without its ending. */
+  /** Runs a prebuilt flow once. The path is below `flows/`, without its ending. */
   run(flow: string, settings?: JsonObject, options?: WorldRunOptions): Promise<RunReport>
   /** Tries a flow's parked records again. */
   retry(flow: string, settings?: JsonObject, options?: WorldRunOptions): Promise<RunReport>
@@ -91,6 +93,7 @@ export const openShopWorld = ({
   netsuite = {},
   orders = 0,
   missingSku = false,
+  time,
   ...shopOptions
 }: ShopWorldOptions = {}): ShopWorld => {
   const startMs = Date.parse(at)
@@ -102,6 +105,7 @@ export const openShopWorld = ({
     startMs,
     faults,
     randomSeed: shopOptions.seed ?? 1,
+    time,
   })
   const { sandbox, clock } = accounts
   const store = createMemoryStore()
@@ -152,7 +156,7 @@ export const openShopWorld = ({
     shopOf,
     netsuite: netsuiteSide(sandbox, accounts.netsuiteClient),
     run: (flow, settings = {}, options = {}) => {
-      pass({ minutes: 1 })
+      if (time === undefined) pass({ minutes: 1 })
       const plan = planOf(flow, settings, options)
       return runFlow(plan, hostOf(plan), options)
     },

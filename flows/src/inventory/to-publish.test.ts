@@ -143,6 +143,30 @@ describe('a margin is kept back', () => {
   })
 })
 
+describe('for sales of its own that a write would cross with', () => {
+  const recent = (units: number) => ({
+    SCARF: [ordered('1', units, { create_time: now - 60 })],
+  })
+  const booked = { 'TTS-US1-SO-1': { status: 'B' } }
+  const selling = (shown: number) => ({
+    open: recent(100),
+    booked,
+    stock: { '321': [stockRow('1', 300)] },
+    listings: [listingOf({ W1: shown })],
+    unseen: { elsewhereSecs: 0, siblingSecs: 0, ownSecs: 60 },
+  })
+
+  test('a unit is kept back for each that may be sold meanwhile, by the pace of the last quarter of an hour', () => {
+    // 100 in a quarter of an hour are 400 an hour, 6.7 in a minute.
+    expect(quantity(selling(900))).toBe(300 - Math.ceil(400 / 60 + 3 * Math.sqrt(400 / 60)))
+  })
+
+  test('never more than TikTok shows: what is sold out cannot be sold meanwhile', () => {
+    expect(quantity(selling(2))).toBe(298)
+    expect(quantity(selling(0))).toBe(300)
+  })
+})
+
 describe('what is suspended shows none', () => {
   test.each([
     ['an item', { suspendedItems: ['SCARF'] }],

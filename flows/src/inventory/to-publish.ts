@@ -28,7 +28,9 @@ export const quantitiesOf = (listing: Listing, input: PublishInput): readonly Wa
   listing.warehouse_inventory
     .filter(({ warehouse_id: id }) => Object.hasOwn(input.warehouses, id))
     .map(({ warehouse_id: id, available_quantity: seen }) => {
-      const claims = input.family.parts.map(({ item }) => claimsOn(item, id, listing, input))
+      const claims = input.family.parts.map(({ item, quantity }) =>
+        claimsOn(item, { warehouse: id, shown: seen * quantity * packOf(listing, input) }, listing, input),
+      )
       const locations = (input.warehouses[id] ?? []).filter(
         location => !input.suspendedLocations.includes(location),
       )
@@ -63,12 +65,13 @@ const lastPublished = (skuId: string, warehouseId: string, { last }: PublishInpu
   last?.skus.find(sku => sku.sku_id === skuId)?.inventory.find(stock => stock.warehouse_id === warehouseId)
     ?.quantity
 
-const partsOf = (
-  { id, seller_sku: sku }: Listing,
-  taken: readonly number[],
-  { family, packs, stock }: PublishInput,
-): readonly Part[] => {
-  const units = packs.find(pack => pack.sku === id || pack.sku === sku?.trim())?.units ?? 1
+/** How many of the item a unit of the SKU is. */
+const packOf = ({ id, seller_sku: sku }: Listing, { packs }: PublishInput): number =>
+  packs.find(pack => pack.sku === id || pack.sku === sku?.trim())?.units ?? 1
+
+const partsOf = (listing: Listing, taken: readonly number[], input: PublishInput): readonly Part[] => {
+  const { family, stock } = input
+  const units = packOf(listing, input)
   return family.parts.map(({ item, quantity }, index) => ({
     item,
     perUnit: quantity * units,
