@@ -9,7 +9,9 @@ export const orderFlows = {
   changes: 'orders/tiktok-order-changes-to-netsuite',
   cancellations: 'orders/tiktok-cancellations-to-netsuite',
   billing: 'orders/netsuite-fulfillments-to-invoices',
+  cashBilling: 'orders/netsuite-fulfillments-to-cash-sales',
   returns: 'orders/tiktok-returns-to-netsuite',
+  closedReturns: 'orders/netsuite-receipts-to-closed-returns',
 } as const
 
 /** Settings of the order flow for the generated account. */

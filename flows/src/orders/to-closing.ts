@@ -1,6 +1,7 @@
 import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
 import type Big from 'big.js'
 import { placesOfCurrency } from '../currency-places.js'
+import { addComingBack } from './coming-back.js'
 import { chargeFor, matchDocument, partOf, piecesOf, worthOf } from './match-lines.js'
 import { amountOf, listOf, objectsOf, sumOf, textOf } from './read-json.js'
 
@@ -21,9 +22,12 @@ export const toClosingHook = defineHook({
       charges: { type: 'array' },
       lines: { type: 'array' },
       cancelled: { type: 'array' },
+      sent: { type: 'array' },
       currency: { type: 'string' },
       total: { type: 'string' },
       refunds: { type: 'array' },
+      comingBack: { type: 'array' },
+      shipping: { type: 'string' },
     },
   },
   answer: {
@@ -34,16 +38,25 @@ export const toClosingHook = defineHook({
       isWhole: { type: 'boolean' },
       refunds: { type: 'array', items: { type: 'object' } },
       tooLate: { type: 'integer' },
+      comingBack: { type: 'array', items: { type: 'object' } },
       billedTooMuch: { type: 'string' },
     },
   },
   run: ({ arguments: given }) => {
     const cancelled = new Set(listOf(given['cancelled']).map(textOf))
+    const sent = new Set(listOf(given['sent']).map(textOf))
     const decimals = placesOfCurrency(textOf(given['currency']))
     const document = matchDocument(given)
     const goods = document.goods.map(({ imported, line }) => {
-      const live = imported.unitIds.filter(id => !cancelled.has(id)).length * piecesOf(imported)
-      return { imported, line, live, pieces: Math.max(live, line.fulfilled) }
+      const piecesFor = (isMeant: (id: string) => boolean): number =>
+        imported.unitIds.filter(isMeant).length * piecesOf(imported)
+      const live = piecesFor(id => !cancelled.has(id))
+      // Of a line in parts, what is lost on its way must not be taken for what waits: that is to be shipped still.
+      const lost = Math.min(
+        line.fulfilled,
+        piecesFor(id => cancelled.has(id) && sent.has(id)),
+      )
+      return { imported, line, live, pieces: Math.max(live + lost, line.fulfilled) }
     })
     const isWhole = goods.every(({ pieces }) => pieces === 0)
     const charges = document.charges.map(({ imported, line }) => {
@@ -98,6 +111,11 @@ export const toClosingHook = defineHook({
         isWhole,
         refunds: addRefund(objectsOf(given['refunds']), isWhole ? amountOf(given['total']) : worth, decimals),
         tooLate: goods.reduce((count, { live, pieces }) => count + (pieces - live), 0),
+        comingBack: addComingBack(
+          objectsOf(given['comingBack']),
+          goods.map(({ line, ...own }) => ({ ...own, line: line.line })),
+          { charges: document.charges, shipping: amountOf(given['shipping']), decimals },
+        ),
         // Negative where a discount was given for units that are gone.
         billedTooMuch: sumOf((isBilled ? changed : []).map(({ fallsBy }) => fallsBy)).toFixed(decimals),
       },

@@ -156,6 +156,10 @@ export const netsuiteResources: Readonly<Record<string, Resource>> = {
   creditMemos: transactions('Credit memos with their lines and what they were made from.', {
     type: 'CustCred',
   }),
+  returnAuthorizations: transactions(
+    'Return authorizations with their lines, what is received of each, and what they were made from.',
+    { type: 'RtnAuth' },
+  ),
 }
 
 /** Pages of a resource; the next is read when it is pulled. */
