@@ -14,7 +14,9 @@ export type Event =
   | { readonly kind: 'address'; readonly street: number }
   | { readonly kind: 'cancel'; readonly units: number }
   | { readonly kind: 'ship'; readonly units: number }
-  | { readonly kind: 'return'; readonly units: number; readonly goods: boolean }
+  /** Parcels that a carrier loses, or a buyer refuses: TikTok cancels what has left. */
+  | { readonly kind: 'lose'; readonly units: number }
+  | { readonly kind: 'return'; readonly units: number; readonly goods: 'kept' | 'back' | 'backAfterMoney' }
 
 export interface Life {
   readonly units: readonly BoughtUnit[]
@@ -23,17 +25,28 @@ export interface Life {
   readonly events: readonly Event[]
 }
 
+/** When orders are billed, and by which documents. */
+export const billings = ['invoices', 'cashSales', 'invoicesAtOnce', 'cashSalesAtOnce'] as const
+export type Billing = (typeof billings)[number]
+
 export interface Weather {
+  readonly billing: Billing
+  /** Who says that goods are back. */
+  readonly receiveGoods: 'byTikTok' | 'byWarehouse'
   /** Lives in one shop. */
   readonly lives: readonly Life[]
-  /** For each round: which flows run at all, and how webhooks come. */
+  /** For each round: which flows run at all, how webhooks come, and whether the warehouse unpacks what has come back. */
   readonly rounds: readonly {
     readonly order: readonly number[]
     readonly webhooks: 'lost' | 'once' | 'twice' | 'late'
+    readonly unpacks: boolean
   }[]
 }
 
 export const roundCount = 4
+
+/** How many flows a round may run. */
+export const flowCount = 6
 
 const unit: fc.Arbitrary<BoughtUnit> = fc
   .record({
@@ -53,23 +66,20 @@ const unit: fc.Arbitrary<BoughtUnit> = fc
     }
   })
 
+const some = fc.integer({ min: 1, max: 7 })
+
 const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ kind: 'nothing' } as const) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('address' as const), street: fc.nat(99) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('cancel' as const), units: fc.integer({ min: 1, max: 7 }) }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('ship' as const), units: fc.integer({ min: 1, max: 7 }) }),
-  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancel' as const), units: some }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('ship' as const), units: some }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('lose' as const), units: some }) },
   {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('return' as const),
-      units: fc.integer({ min: 1, max: 7 }),
-      goods: fc.boolean(),
+      units: some,
+      goods: fc.constantFrom('kept', 'back', 'backAfterMoney'),
     }),
   },
 )
@@ -84,11 +94,14 @@ const life: fc.Arbitrary<Life> = fc.record({
 /** A shop with so many orders, and the weather their webhooks and runs meet. */
 export const weather = (lives: number): fc.Arbitrary<Weather> =>
   fc.record({
+    billing: fc.constantFrom(...billings),
+    receiveGoods: fc.constantFrom('byTikTok', 'byWarehouse'),
     lives: fc.array(life, { minLength: lives, maxLength: lives }),
     rounds: fc.array(
       fc.record({
-        order: fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 2 }),
+        order: fc.shuffledSubarray([...Array(flowCount).keys()], { minLength: 2 }),
         webhooks: fc.constantFrom('lost', 'once', 'twice', 'late'),
+        unpacks: fc.boolean(),
       }),
       { minLength: roundCount, maxLength: roundCount },
     ),

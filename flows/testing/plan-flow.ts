@@ -62,8 +62,20 @@ export interface FlowBinding {
   readonly instance: string
 }
 
-/** A prebuilt flow, checked and bound as `tiktok-ns` would: each of its connections to the account of that kind. */
-export const planFlow = (path: string, { settings, keys, instance }: FlowBinding): FlowPlan => {
+const planned = new Map<string, FlowPlan>()
+
+/**
+ * A prebuilt flow, checked and bound as `tiktok-ns` would: each of its connections to the account of that kind. Plans are data, and
+ * many worlds run the same.
+ */
+export const planFlow = (path: string, binding: FlowBinding): FlowPlan => {
+  const key = JSON.stringify([path, binding])
+  const plan = planned.get(key) ?? toPlan(path, binding)
+  planned.set(key, plan)
+  return plan
+}
+
+const toPlan = (path: string, { settings, keys, instance }: FlowBinding): FlowPlan => {
   const spec = readFlow(path)
   const { plan, problems } = compileFlow(spec, {
     settings,

@@ -64,17 +64,15 @@ const soldOf = (item: string, { family, packs, open }: PublishInput): readonly S
  * What is on hand still holds whatever has not left; what is available has lost what is booked. Units that left while their order was
  * not booked are in both of NetSuite's numbers, and in no warehouse.
  */
-const isStillOwed = (row: OpenUnits, input: PublishInput): boolean =>
-  input.count === 'onHand' && !row.is_shipped ? true : !isBooked(row, input)
+const isStillOwed = (row: OpenUnits, input: PublishInput): boolean => {
+  if (input.countedOut.includes(row.order_id)) return false
+  return input.count === 'onHand' && !row.is_shipped ? true : !isBooked(row, input)
+}
 
 /** A sales order that waits for approval commits nothing yet. */
 const pendingApproval = 'A'
 
-const isBooked = (
-  { order_id: id, is_shipped: isShipped }: OpenUnits,
-  { booked, imported, orderPrefix }: PublishInput,
-): boolean => {
-  if (isShipped && imported.includes(id)) return true
+const isBooked = ({ order_id: id }: OpenUnits, { booked, orderPrefix }: PublishInput): boolean => {
   const order = booked[`${orderPrefix}${id}`]
   return order !== undefined && order !== null && order.status !== pendingApproval
 }

@@ -71,8 +71,8 @@ export const publishInput = z.strictObject({
   open: byKey(rows(openUnits)),
   /** Orders that NetSuite has, by external id. */
   booked: byKey(z.looseObject({ status: z.string().default('') }).nullable()),
-  /** Ids of shipped orders that the order flow has imported, as far as its own cache knows. */
-  imported: z.array(z.string()).default([]),
+  /** Ids of orders whose goods NetSuite has counted out, as far as the order flow's cache knows: imported and shipped, or billed at once. */
+  countedOut: z.array(z.string()).default([]),
   /** What stands before an order's id in its external id. */
   orderPrefix: z.string(),
   stock: byKey(rows(stockRow)),

@@ -122,8 +122,13 @@ describe('units sold in the shop', () => {
     for (const count of ['available', 'onHand']) {
       expect(quantity({ count, open })).toBe(8)
       expect(quantity({ count, open, booked })).toBe(10)
-      expect(quantity({ count, open, imported: ['1'] })).toBe(10)
+      expect(quantity({ count, open, countedOut: ['1'] })).toBe(10)
     }
+  })
+
+  test('of orders that were billed at once are off NetSuite’s numbers before they have left', () => {
+    const open = { SCARF: [ordered('1', 2)] }
+    for (const count of ['available', 'onHand']) expect(quantity({ count, open, countedOut: ['1'] })).toBe(10)
   })
 
   test('come off what is on hand whether booked or not', () => {

@@ -19,8 +19,10 @@ const triedAtMost = 12
 /**
  * The receipts that a statement settles of an order: those that come to its amount to the cent, and the fewest of them. Where nothing
  * does, all of its sign are taken, and the rest is a variance. An amount of nothing is a sale and its refund: then as many as possible.
+ * Sales of nothing, such as samples, left nothing there: NetSuite deposits none.
  */
-export const matchReceipts = (settled: Amount, receipts: readonly Receipt[]): ReceiptMatch => {
+export const matchReceipts = (settled: Amount, all: readonly Receipt[]): ReceiptMatch => {
+  const receipts = all.filter(({ amount }) => !isZero(amount))
   const exact = receipts.length <= triedAtMost ? exactPick(settled, receipts) : undefined
   const picked = exact ?? receipts.filter(({ amount }) => amount.times(settled).gt(0))
   return { picked, variance: settled.minus(sumOf(picked.map(({ amount }) => amount))) }
