@@ -42,6 +42,20 @@ const cases: Readonly<Record<string, PriceCase>> = {
     settings: { pricesIncludeTax: true, taxRates: { GB: '20' }, shippingItem: '9001', country: 'GB' },
     totals: [43.61, 16.94, 30.27],
   },
+  'VAT inside the prices that TikTok owes': {
+    region: 'GB',
+    prices: thirds,
+    shipping: '3.60',
+    settings: {
+      pricesIncludeTax: true,
+      vatOwedBy: 'rules',
+      establishedIn: ['US'],
+      taxRates: { GB: '20' },
+      shippingItem: '9001',
+      country: 'GB',
+    },
+    totals: [36.34, 14.12, 25.23],
+  },
   'yen, with tax inside': {
     region: 'JP',
     prices: [

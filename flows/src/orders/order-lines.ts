@@ -14,6 +14,8 @@ export interface LinePolicy {
   readonly taxItem: string
   /** Percent, of prices that hold it; undefined where they do not. */
   readonly includedTax: Big | undefined
+  /** TikTok owes the tax inside the prices: it is taken out of them and stands nowhere. */
+  readonly isTaxOfTikTok: boolean
   readonly shippingItem: string
   readonly retailDeliveryFeeItem: string
   /** Decimal places of the order's currency. */
@@ -148,11 +150,11 @@ const toItemLine = (
 /** Takes the tax out of a price that holds it; net and tax add up to the price exactly. */
 const withoutIncludedTax = (
   gross: Big,
-  { includedTax, decimals }: LinePolicy,
+  { includedTax, isTaxOfTikTok, decimals }: LinePolicy,
 ): { readonly amount: Big; readonly tax: Big | undefined } => {
   if (includedTax === undefined) return { amount: gross, tax: undefined }
   const amount = gross.div(includedTax.div(100).plus(1)).round(decimals, Big.roundHalfUp)
-  return { amount, tax: gross.minus(amount) }
+  return { amount, tax: isTaxOfTikTok ? undefined : gross.minus(amount) }
 }
 
 const extraLines = (

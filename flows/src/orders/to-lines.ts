@@ -2,11 +2,16 @@ import { defineHook, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
 import Big from 'big.js'
 import { placesOfCurrency } from '../currency-places.js'
 import { type DocumentLine, type LinePolicy, toDocumentLines } from './order-lines.js'
-import { amountOf, objectOf, objectsOf, textOf } from './read-json.js'
-import { readSoldUnit } from './sold-units.js'
+import { amountOf, listOf, objectOf, objectsOf, sumOf, textOf } from './read-json.js'
+import { readSoldUnit, type SoldUnit } from './sold-units.js'
+import { type VatAnswer, whoOwesVat } from './vat-rules.js'
 
 /** What the flow's settings say about lines, for one order. */
-const readPolicy = (given: JsonObject, rules: JsonObject, items: JsonObject): LinePolicy => {
+const readPolicy = (
+  given: JsonObject,
+  rules: JsonObject,
+  items: JsonObject,
+): Omit<LinePolicy, 'isTaxOfTikTok'> => {
   const word = (name: string): string => textOf(rules[name])
   const country = textOf(given['country'])
   const rate = objectOf(rules['taxRates'])[country]
@@ -29,6 +34,24 @@ const readPolicy = (given: JsonObject, rules: JsonObject, items: JsonObject): Li
   }
 }
 
+/** Whoever the rules say; where there are none, the seller. */
+const vatOwner = (
+  given: JsonObject,
+  rules: JsonObject,
+  { includedTax }: Pick<LinePolicy, 'includedTax'>,
+  units: readonly SoldUnit[],
+): VatAnswer => {
+  if (includedTax === undefined || rules['vatOwedBy'] !== 'rules') return { owes: 'seller' }
+  const gross = sumOf(units.map(({ price, sellerDiscount }) => price.minus(sellerDiscount)))
+  return whoOwesVat(objectsOf(rules['vatRules']), {
+    shipsTo: textOf(given['country']),
+    shipsFrom: textOf(given['shipsFrom']),
+    establishedIn: listOf(rules['establishedIn']).map(textOf),
+    value: gross.div(includedTax.div(100).plus(1)),
+    currency: textOf(given['currency']),
+  })
+}
+
 export const toLinesHook = defineHook({
   over: 'record',
   summary:
@@ -43,6 +66,7 @@ export const toLinesHook = defineHook({
       payment: { type: 'object' },
       isFree: { type: 'boolean' },
       country: { type: 'string' },
+      shipsFrom: { type: 'string' },
       currency: { type: 'string' },
       rules: { type: 'object' },
     },
@@ -57,6 +81,8 @@ export const toLinesHook = defineHook({
       hasDiscount: { type: 'boolean' },
       shipping: { type: 'string' },
       total: { type: 'string' },
+      isTaxOfTikTok: { type: 'boolean' },
+      takenOutTax: { type: 'string' },
     },
   },
   run: ({ arguments: given }) => {
@@ -71,10 +97,21 @@ export const toLinesHook = defineHook({
         },
       }
     }
-    const policy = readPolicy(given, rules, objectOf(given['items']))
+    const units = objectsOf(given['units']).map(readSoldUnit)
+    const read = readPolicy(given, rules, objectOf(given['items']))
+    const vat = vatOwner(given, rules, read, units)
+    if ('unknown' in vat)
+      return {
+        failure: {
+          kind: 'mapping',
+          message: `no rule says who owes the VAT of this order: ${vat.unknown}`,
+          hint: 'Ask a tax adviser, and add a rule to the setting vatRules; the first that fits decides.',
+        },
+      }
+    const policy = { ...read, isTaxOfTikTok: vat.owes === 'tiktok' }
     const payment = objectOf(given['payment'])
     const { lines, discount, shipping, total } = toDocumentLines(
-      objectsOf(given['units']).map(readSoldUnit),
+      units,
       {
         shipping: amountOf(payment['shipping_fee']),
         shippingTax: amountOf(payment['shipping_fee_tax']),
@@ -92,6 +129,8 @@ export const toLinesHook = defineHook({
         hasDiscount: discount.gt(0),
         shipping: money(shipping),
         total: money(total),
+        isTaxOfTikTok: policy.isTaxOfTikTok,
+        takenOutTax: policy.isTaxOfTikTok ? (policy.includedTax ?? new Big(0)).toFixed() : '0',
       },
     }
   },

@@ -9,11 +9,10 @@ import { amountOf, objectOf, objectsOf, sumOf, textOf } from './read-json.js'
  * TikTok takes that back too. A lower refund: that part of it. An agreed amount: what of it is not tax, of which TikTok collected
  * as much on each cent of the goods.
  */
-const goodsRefund = (returned: JsonObject, price: Big, paid: Big): Big => {
+const goodsRefund = (returned: JsonObject, agreed: Big, price: Big, paid: Big): Big => {
   const refund = objectOf(returned['refund_amount'])
   const subtotal = amountOf(refund['refund_subtotal'])
   const taxed = subtotal.plus(amountOf(refund['refund_tax']))
-  const agreed = agreedAmount(returned)
   if (agreed.gt(0) && taxed.gt(0)) return least(price, agreed.times(subtotal).div(taxed))
   // TikTok's discount may have paid for all of it: then all goes back.
   return paid.eq(0) ? price : least(price, price.times(subtotal).div(paid))
@@ -41,6 +40,7 @@ export const toReturnHook = defineHook({
       lines: { type: 'array' },
       order: { type: 'object' },
       currency: { type: 'string' },
+      takenOutTax: { type: 'string' },
     },
   },
   answer: {
@@ -69,10 +69,14 @@ export const toReturnHook = defineHook({
         .map(unit => amountOf(unit['sale_price'])),
     )
     const price = sumOf(back.map(({ own, pieces }) => partOf(worthOf(own), pieces, own, decimals)))
-    const goods = goodsRefund(record, price, paid).round(decimals, Big.roundHalfUp)
-    const shipping = agreedAmount(record).gt(0)
+    // VAT that TikTok owes is in what the buyer gets back, and was never billed.
+    const withoutTax = (amount: Big): Big =>
+      amount.div(amountOf(given['takenOutTax']).div(100).plus(1)).round(decimals, Big.roundHalfUp)
+    const agreed = agreedAmount(record)
+    const goods = goodsRefund(record, withoutTax(agreed), price, paid).round(decimals, Big.roundHalfUp)
+    const shipping = agreed.gt(0)
       ? new Big(0)
-      : amountOf(objectOf(record['refund_amount'])['refund_shipping_fee'])
+      : withoutTax(amountOf(objectOf(record['refund_amount'])['refund_shipping_fee']))
     const lines = back.map(
       ({ line, pieces }): Readonly<Record<string, Json>> => ({ orderLine: line.line, quantity: pieces }),
     )

@@ -47,7 +47,10 @@ const toLine = (amount: StatementAmount, options: JournalOptions): PostingLine =
     ...use,
     amount: debit,
     memo: isByOrder ? `order ${amount.order}` : amount.key,
-    ...(key === 'receivable' ? { entity: options.customer } : {}),
+    // NetSuite takes no line on a receivable without a customer, whatever key a merchant has put there.
+    ...(key === 'receivable' || use.account === accountOf('receivable', options.accounts)?.account
+      ? { entity: options.customer }
+      : {}),
     ...(apart === undefined ? {} : { apart }),
   }
 }

@@ -128,6 +128,30 @@ test('flows between the same two systems are told of their SKUs by one reading o
   expect(searches()).toBe(2 * withOneFlow)
 })
 
+test('what there is not in the market of the shop is said before a call is refused', async () => {
+  const shop = makeShop({ orders: 3, skus: 4, seed: 3, nowMs: Date.now() - 5_000, regions: ['ID'] })
+  const sandbox = await startSandbox({ seed: shop.seed, randomSeed: 3 })
+  onTestFinished(() => sandbox.close())
+  const { file } = writeDemoProject(sandbox, shop, temporaryFolder())
+  const flow = (name: string, path: string, settings: string) =>
+    `  ${name}:\n    flow: '@tiktok-ns/flows/${path}.flow.yaml'\n    connections: { shop: us-shop, erp: books }\n    settings: ${settings}\n`
+  const shipments = 'fulfillment/netsuite-fulfillments-to-tiktok-packages'
+  const payments = "{ bankAccount: '1000', clearingAccount: '1160' }"
+  writeFileSync(
+    file,
+    `${readFileSync(file, 'utf8')}${flow('paid', 'settlement/tiktok-payments-to-netsuite-bank', payments)}${flow('shipped', shipments, '{}')}${flow('handed', shipments, '{ market: ID }')}`,
+  )
+
+  const { code, out } = await runTool(['--project', file, '--json', 'doctor'])
+
+  expect(code).toBe(1)
+  const told = answer.parse(JSON.parse(out)).findings.filter(({ subject }) => subject === 'market')
+  expect(told).toMatchObject([
+    { where: 'paid', ok: false, next: expect.stringContaining('tiktok-withdrawals-to-netsuite-bank') },
+    { where: 'shipped', ok: false, message: 'TikTok Shop lets no order be marked as shipped in ID' },
+  ])
+})
+
 /** Every SKU of the shop mapped to a name that no item has. */
 const seed = JSON.stringify(makeShop({ orders: 5, skus: 6, seed: 3, nowMs: 0 }).seed)
 const sellerSkus = new Set([...seed.matchAll(/"seller_sku":"([^"]+)"/g)].map(([, sku]) => sku))

@@ -2,12 +2,13 @@ import type { Connector, FlowPlan, ProbeFinding } from '@tiktok-ns/flow-engine'
 import type { Project } from '../project/open-project.js'
 import { customFields } from './custom-fields.js'
 import type { CheckContext, CheckedFlow, DoctorCheck } from './doctor-check.js'
+import { marketParts } from './market-parts.js'
 import { savedIds } from './saved-ids.js'
 import { skuOverlap } from './sku-overlap.js'
 import { warehouseMap } from './warehouse-map.js'
 
 /** What is looked at in every flow. */
-const doctorChecks: readonly DoctorCheck[] = [savedIds, warehouseMap, customFields, skuOverlap]
+const doctorChecks: readonly DoctorCheck[] = [savedIds, warehouseMap, customFields, skuOverlap, marketParts]
 
 /** A finding, and the flow whose settings it is about. */
 export interface SettingsFinding extends ProbeFinding {
@@ -31,10 +32,11 @@ export const checkSettingsOfFlows = async (
   return findings.flat()
 }
 
-const toCheckedFlow = ({ flow: name, settings }: FlowPlan, { spec }: Project): CheckedFlow => {
+const toCheckedFlow = (plan: FlowPlan, { spec }: Project): CheckedFlow => {
+  const { flow: name, settings } = plan
   const used = Object.values(spec.flows[name]?.connections ?? {})
   const oneOf = (connector: string) => used.find(one => spec.connections[one]?.connector === connector)
-  return { name, settings, shop: oneOf('tiktok-shop'), erp: oneOf('netsuite') }
+  return { name, settings, plan, shop: oneOf('tiktok-shop'), erp: oneOf('netsuite') }
 }
 
 const look = async (

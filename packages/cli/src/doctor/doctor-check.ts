@@ -1,4 +1,4 @@
-import type { Connector, JsonObject, ProbeFinding } from '@tiktok-ns/flow-engine'
+import type { Connector, FlowPlan, JsonObject, ProbeFinding } from '@tiktok-ns/flow-engine'
 import type { Project } from '../project/open-project.js'
 
 /** An instance of a flow between a shop and NetSuite, as checks look at it. */
@@ -7,6 +7,7 @@ export interface CheckedFlow {
   readonly name: string
   /** With defaults applied. */
   readonly settings: JsonObject
+  readonly plan: FlowPlan
   /** Names of its connections; undefined where it has none to that system. */
   readonly shop: string | undefined
   readonly erp: string | undefined

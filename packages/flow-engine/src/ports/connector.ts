@@ -25,6 +25,8 @@ export interface Connector {
   parseWebhook?(request: WebhookRequest): Promise<WebhookNotice>
   /** Says in words whether the connection works, and what to do where it does not. */
   probe(context: CallContext): Promise<readonly ProbeFinding[]>
+  /** What this connector offers and its account does not have, known before anything is refused. */
+  missingParts?(context: CallContext): Promise<readonly MissingPart[]>
   /** What an error thrown by this connector means to a flow. */
   toFailure(error: unknown): Failure
 }
@@ -252,6 +254,18 @@ export interface WebhookNotice {
   readonly payload: Json
   /** The other system takes back what this connection may do: it is to be probed at once. */
   readonly endsAccess?: boolean
+}
+
+/** Something that a connector offers, and that there is not in an account's market. */
+export interface MissingPart {
+  readonly kind: 'resource' | 'lookup' | 'import'
+  readonly name: string
+  /** Of an import; all of its operations when left out. */
+  readonly operation?: string
+  /** As the other system calls it: a country, mostly. */
+  readonly market: string
+  readonly message: string
+  readonly next: string
 }
 
 export interface ProbeFinding {

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { ApiError, type Clock, defaultRetryPolicy, systemClock } from '@tiktok-ns/client-kit'
-import type { Connector, ConnectorDefinition, ConnectorHost, JsonObject } from '@tiktok-ns/flow-engine'
+import type {
+  CallContext,
+  Connector,
+  ConnectorDefinition,
+  ConnectorHost,
+  JsonObject,
+  MissingPart,
+} from '@tiktok-ns/flow-engine'
 import { z } from 'zod'
 import { createFileTokenStore } from '../auth/file-token-store.js'
 import { createMemoryTokenStore, type TokenStore } from '../auth/token-store.js'
@@ -11,6 +18,7 @@ import { createTikTokShopClient } from '../tiktok-shop-client.js'
 import { tiktokShopDescription } from './description.js'
 import { importsWith } from './imports/index.js'
 import { lookups } from './lookups/index.js'
+import { createMarket, dependsOnMarket, isSamePart, type MarketPart, missingIn } from './markets.js'
 import { parseWebhook } from './parse-webhook.js'
 import { resources } from './resources/index.js'
 import { toFailure } from './to-failure.js'
@@ -53,21 +61,40 @@ const connect = (
   const settings = settingsSpec.parse(given)
   const client = createTikTokShopClient({ ...options, ...toClientOptions(settings, host) })
   const { now = systemClock.now } = host
+  const market = createMarket(client, settings)
+  const missingParts = async ({ signal }: CallContext) => {
+    const code = await market(signal)
+    return code === undefined ? [] : missingIn(code)
+  }
+  const findMissing = async (part: MarketPart, context: CallContext): Promise<MissingPart | undefined> =>
+    dependsOnMarket(part)
+      ? (await missingParts(context)).find(missing => isSamePart(missing, part))
+      : undefined
   return {
     description: tiktokShopDescription,
     async *exportPages(request, context) {
-      yield* partOf(resources, request.resource, 'resource').exportPages(client, request, context)
+      const missing = await findMissing({ kind: 'resource', name: request.resource }, context)
+      if (missing === undefined)
+        yield* partOf(resources, request.resource, 'resource').exportPages(client, request, context)
+      // A flow that is of no use here is no failure every few minutes.
+      else yield { records: [], warnings: [`${missing.message}: ${missing.next}`] }
     },
     lookupMany: async (request, context) =>
       partOf(lookups, request.lookup, 'lookup').lookupMany(client, request, { ...context, now }),
-    importMany: async (request, context) =>
-      partOf(imports, request.target, 'import').importMany(client, request, context),
+    importMany: async (request, context) => {
+      const { target: name, operation, items } = request
+      const missing = await findMissing({ kind: 'import', name, operation }, context)
+      if (missing === undefined) return partOf(imports, name, 'import').importMany(client, request, context)
+      const { message, next: hint } = missing
+      return items.map(() => ({ status: 'failed', failure: { kind: 'invalid', message, hint } }))
+    },
     previewMany: async (request, context) => {
       const target = partOf(imports, request.target, 'import')
       return target.previewMany?.(client, request, context) ?? request.items.map(() => undefined)
     },
     parseWebhook: async request => parseWebhook(request, settings),
     probe: ({ signal }) => client.probe({ signal }),
+    missingParts,
     toFailure,
   }
 }
