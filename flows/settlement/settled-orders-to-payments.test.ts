@@ -60,6 +60,22 @@ test('a sale of one statement and its refund of the next, billed and credited in
   expect(world.netsuite.ledger.balancesBy({ account: '1150', by: 'document' })).toEqual([])
 })
 
+test('a sale and its refund that end one page and begin the next are applied once', async () => {
+  const world = openStatementWorld()
+  const orders = await billOrders(world)
+  await orders.invoice('1', '36.00')
+  await orders.credit('1', '36.00')
+  await world.putStatement('1001', [saleRow('A', '1', '36.00')], { at: '2026-03-16T00:00:00Z' })
+  await world.putStatement('1002', [refundRow('B', '1', '-36.00')], { at: '2026-03-17T00:00:00Z' })
+  await world.run(statementsToBooks, billedBooks(world))
+
+  await world.run(settledOrdersToPayments, matching(world))
+
+  expect((await world.parked()).map(({ failure }) => failure.message)).toEqual([])
+  expect(await orders.open()).toEqual([])
+  expect(await world.netsuite.list(payments)).toHaveLength(1)
+})
+
 test('each way in which a row and the books can differ is a variance of its own, that resolves once it is put right', async () => {
   const world = openStatementWorld({ at: '2026-04-02T10:00:00Z' })
   const orders = await billOrders(world)

@@ -51,7 +51,7 @@ export const createAnswers = (
           const answers = await answering
           for (const key of missing) {
             const matches = answers.get(key) ?? []
-            kept().set(prefix + key, matches)
+            if (entries > 0) kept().set(prefix + key, matches)
             found.set(key, matches)
           }
         } finally {
@@ -59,7 +59,7 @@ export const createAnswers = (
         }
       }
 
-      for (const key of keys) take(key, kept().get(prefix + key))
+      if (entries > 0) for (const key of keys) take(key, kept().get(prefix + key))
       const open = keys.filter(key => !found.has(key))
       const elsewhere = open.filter(key => asking.has(prefix + key))
       const waiting = elsewhere.map(key => ({ key, answers: asking.get(prefix + key) }))

@@ -155,6 +155,16 @@ test('answers are kept up to a number and a time, per parameters', async () => {
   expect(asked).toEqual(['a,b', 'c', 'a', 'c', 'c'])
 })
 
+test('with no entries nothing is kept: the next page asks anew, whatever key was the last', async () => {
+  let stock = 1
+  const answers = createAnswers({ entries: 0 }, fakeClock(1), async keys =>
+    keys.map(key => ({ key, matches: [stock] })),
+  )
+  await answers.find(['a'], {})
+  stock = 2
+  expect((await answers.find(['a'], {})).get('a')).toEqual([2])
+})
+
 test.each([
   [
     'no place to look',

@@ -49,7 +49,12 @@ const schema = z.strictObject({
   default: templateSpec.optional().describe('The answer for a key without a match, with `onMiss: default`.'),
   cached: z
     .strictObject({
-      entries: z.int().min(1).max(1_000_000).default(20_000).describe('Answers kept at most.'),
+      entries: z
+        .int()
+        .min(0)
+        .max(1_000_000)
+        .default(20_000)
+        .describe('Answers kept at most. With 0 every page asks anew, and sees what the last one wrote.'),
       ttl: durationSpec
         .optional()
         .describe('How long an answer is good for; for the whole run when left out.'),
