@@ -108,8 +108,10 @@ test('what somebody booked by hand, and what was not posted, is listed', async (
 
   expect(ties).toBe(false)
   expect(document.notes).toEqual([
-    'account 6180 (adj.penalty) differs by 3.00',
-    'clearing closes -2.00 away from what statements and payments make of it',
+    '6180 Penalties and Chargebacks (adj.penalty) differs by 3.00: statement 1004 has 0.00 there, and comes to -3.00',
+    expect.stringMatching(
+      /^clearing closes -2\.00 away from what statements and payments make of it: statement 1004 has 0\.00 there, and comes to 3\.00; \S+ #\S+ of 2026-03-20 has 1\.00 there, and is of no statement and no payment$/,
+    ),
     'statement 1004 is not posted',
   ])
 })
@@ -130,14 +132,15 @@ test('a statement is told from gross to payout, with its entry and the orders be
     title: 'Sales before any discount',
     amount: '180.00',
     account: '4000',
+    accountName: '4000 Sales',
     orders: ['5762', '5761'],
     orderCount: 2,
   })
   const rowsOf = (name: string) => report?.document.tables.find(({ title }) => title === name)?.rows ?? []
   const entry = rowsOf('Its entry')
-  expect(entry).toContainEqual(['4000', 'sales.gross', '', '180.00'])
+  expect(entry).toContainEqual(['4000 Sales', 'sales.gross', '', '180.00'])
   expect(entry.slice(-2)).toEqual([
-    ['1160', 'what TikTok is about to pay', '80.34', ''],
+    ['1160 TikTok Payout Clearing', 'what TikTok is about to pay', '80.34', ''],
     ['', 'all', '192.49', '192.49'],
   ])
   expect(rowsOf('Orders')).toEqual([

@@ -1,10 +1,10 @@
-import { defineHook, type JsonObject } from '@tiktok-ns/flow-engine'
-import { toAmount } from '../amounts.js'
+import { defineHook } from '@tiktok-ns/flow-engine'
 import { varianceFailure } from '../match/variances.js'
 import { readRow } from '../read-row.js'
 import { readSettlementSettings } from '../settlement-settings.js'
-import { isObject, objectAt, orderOf, textAt } from '../statement-row.js'
-import { checkRates, type RateBase, type Rates, rateBases, type UnusualFee } from './check-rates.js'
+import { orderOf, textAt } from '../statement-row.js'
+import { checkRates, type UnusualFee } from './check-rates.js'
+import { readRatesOptions } from './read-rates.js'
 
 /** Compares the fees of a settled order with a table that the merchant keeps. Nothing is posted for it. */
 export const checkRatesHook = defineHook({
@@ -16,11 +16,7 @@ export const checkRatesHook = defineHook({
     const rules = readSettlementSettings(given).rulesFor(textAt(record, 'currency'))
     const { amounts, problems } = readRow(record, rules)
     if (problems.length > 0) return { skip: 'its statement does not add up and is held' }
-    const unusual = checkRates(record, amounts, {
-      rates: readRates(objectAt(given, 'rates')),
-      tolerance: toAmount(given['tolerance']),
-      places: rules.places,
-    })
+    const unusual = checkRates(record, amounts, readRatesOptions(given, rules.places))
     if (unusual.length === 0) return { skip: 'the fees are as expected' }
     return {
       failure: varianceFailure('fee-rate', `order ${orderOf(record)}: ${unusual.map(tell).join('; ')}`),
@@ -31,23 +27,3 @@ export const checkRatesHook = defineHook({
 /** In words: `fee.referral is 4.20, and 6 % of 59.99 (...) is 3.60`. */
 const tell = ({ key, charged, expected, percent, base }: UnusualFee): string =>
   `${key} is ${charged}, and ${percent} % of ${base} is ${expected}`
-
-const readRates = (table: JsonObject): Rates =>
-  Object.fromEntries(
-    Object.entries(table).map(([key, rate]) => [
-      key,
-      isObject(rate)
-        ? { percent: toAmount(rate['percent']), of: baseNamed(textAt(rate, 'of')) }
-        : { percent: toAmount(rate), of: usualBases[key] ?? 'goods' },
-    ]),
-  )
-
-/** What TikTok takes these of, where the table does not say. */
-const usualBases: Readonly<Record<string, RateBase>> = {
-  'fee.referral': 'buyerPaid',
-  'fee.affiliate': 'goodsPaid',
-}
-
-const isBase = (name: string): name is RateBase => Object.hasOwn(rateBases, name)
-
-const baseNamed = (name: string): RateBase => (isBase(name) ? name : 'goods')

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
-import { type Amount, type KeyedAmount, sumOf, textOf, toAmount, zero } from '../amounts.js'
+import { type Amount, isZero, type KeyedAmount, sumOf, textOf, toAmount, zero } from '../amounts.js'
 import { billedKeys } from '../key-table.js'
 import { objectAt, textAt } from '../statement-row.js'
 
@@ -36,6 +36,15 @@ export interface RatesOptions {
   readonly places: number
 }
 
+/** What only some orders have: a creator's sale, a campaign. Where it is not charged, nothing is unusual. */
+const onSomeOrders: ReadonlySet<string> = new Set([
+  'fee.affiliate',
+  'fee.affiliate_deposit',
+  'fee.ads',
+  'fee.partner',
+  'fee.program',
+])
+
 /** Compares a sale's fees with a table of rates. Refunds give fees back by rules of their own, and are left alone. */
 export const checkRates = (
   row: JsonObject,
@@ -49,6 +58,7 @@ export const checkRates = (
     const base = baseOf(of, row, amounts)
     const expected = base.times(percent).div(100).round(places)
     const charged = sumUnder(amounts, [key]).times(-1)
+    if (isZero(charged) && onSomeOrders.has(key)) return []
     if (charged.minus(expected).abs().lte(tolerance)) return []
     const text = (amount: Amount): string => textOf(amount, places)
     return [

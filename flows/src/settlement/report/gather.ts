@@ -3,7 +3,7 @@ import { accountOf } from '../account-map.js'
 import { toAmount } from '../amounts.js'
 import { entryKind, readSettlementSettings } from '../settlement-settings.js'
 import { objectAt, textAt } from '../statement-row.js'
-import { openLedger } from './ledger.js'
+import { openLedger, readAccountNames } from './ledger.js'
 import { type MonthReconciliation, reconcileMonth } from './month-reconciliation.js'
 import type { SettlementSources } from './settlement-sources.js'
 import {
@@ -21,7 +21,8 @@ export const readStatementReport = async (
   const [statement] = await readAll(sources, 'statements', {}, [id])
   if (statement === undefined) return undefined
   const reporter = await readRows(sources, statement)
-  return reporter.end((await postedOf(sources, [statement])).get(id) ?? [])
+  const found = (await postedOf(sources, [statement])).get(id) ?? []
+  return reporter.end(found, await readAccountNames(sources, accountsOf(sources)))
 }
 
 /** A month of the shop beside NetSuite's ledger. @param month `2026-03` */
@@ -41,10 +42,11 @@ export const readMonthReconciliation = async (
   const read = []
   for (const statement of statements) {
     const reporter = await readRows(sources, statement)
-    const { state, problems, date } = reporter.end(posted.get(textAt(statement, 'id')) ?? [])
+    const { state, problems, date } = reporter.end(posted.get(textAt(statement, 'id')) ?? [], {})
     const reading = reporter.reading()
     read.push({
       id: textAt(statement, 'id'),
+      base: baseOf(sources, statement),
       date,
       amounts: sumByKey(reading),
       payable: reading.payable,
@@ -55,9 +57,7 @@ export const readMonthReconciliation = async (
   const ledger = openLedger(sources, [start, end])
   const clearing = accountOf('clearing', settings.accounts)?.account ?? ''
   // What was picked for orders is compared by clearing alone: the rest of each order is a variance, which is no amount of the statement.
-  const accounts = Object.keys(sources.settings['accounts'] ?? {})
-    .filter(key => key !== 'variance')
-    .flatMap(key => accountOf(key, settings.accounts)?.account ?? [])
+  const accounts = accountsOf(sources, key => key !== 'variance')
   const receivable =
     settings.mode === 'feesOnly' ? accountOf('receivable', settings.accounts)?.account : undefined
   return reconcileMonth({
@@ -70,8 +70,20 @@ export const readMonthReconciliation = async (
     movements: await ledger.movements(accounts.filter(account => account !== clearing)),
     clearing: await ledger.clearing(clearing),
     receivable: receivable === undefined ? [] : await ledger.receivable(receivable, settings.customer),
-    names: await ledger.names([...accounts, clearing]),
+    accrued: await ledger.accrued(accountsOf(sources, key => key !== 'accrued')),
+    names: await readAccountNames(sources, accountsOf(sources)),
   })
+}
+
+/** Internal ids of the accounts in the map. */
+const accountsOf = (
+  { settings }: SettlementSources,
+  isWanted: (key: string) => boolean = () => true,
+): readonly string[] => {
+  const { accounts } = readSettlementSettings(settings)
+  return Object.keys(accounts)
+    .filter(isWanted)
+    .flatMap(key => accountOf(key, accounts)?.account ?? [])
 }
 
 const boundsOf = (month: string): readonly [number, number] => {
@@ -110,6 +122,7 @@ const readRows = async (sources: SettlementSources, statement: JsonObject): Prom
     settings: readSettlementSettings(settings),
     base: baseOf(sources, statement),
     date: coveredDate(statement, textAt(settings, 'timeZone') || 'UTC'),
+    rates: sources.rates,
   })
   const where = {
     statement_id: textAt(statement, 'id'),
@@ -121,8 +134,11 @@ const readRows = async (sources: SettlementSources, statement: JsonObject): Prom
   return reporter
 }
 
-const baseOf = ({ settings, shopKey }: SettlementSources, statement: JsonObject): string =>
-  `${textAt(settings, 'externalIdPrefix') || 'TTS'}-${shopKey}-${entryKind(settings)}-${textAt(statement, 'id')}`
+const prefixOf = ({ settings, shopKey }: SettlementSources): string =>
+  `${textAt(settings, 'externalIdPrefix') || 'TTS'}-${shopKey}`
+
+const baseOf = (sources: SettlementSources, statement: JsonObject): string =>
+  `${prefixOf(sources)}-${entryKind(sources.settings)}-${textAt(statement, 'id')}`
 
 const postedOf = async (
   sources: SettlementSources,
@@ -150,6 +166,7 @@ const readPayments = async (sources: SettlementSources, month: string, zone: str
     .filter(payment => payment['status'] === 'PAID')
     .map(payment => ({
       id: textAt(payment, 'id'),
+      base: `${prefixOf(sources)}-PAY-${textAt(payment, 'id')}`,
       date: dateIn(Number(payment['paid_time'] ?? 0), zone),
       amount: toAmount(objectAt(payment, 'payment_amount_before_exchange')['value']),
     }))

@@ -5,24 +5,42 @@ import { isObject, textAt } from '../statement-row.js'
 import type { OpenItem } from './ageing.js'
 import type { SettlementSources } from './settlement-sources.js'
 
+/** What one transaction moved on one account, in the currency of the transaction: debits less credits. */
+export interface Movement {
+  readonly account: string
+  /** Empty where somebody booked it by hand. */
+  readonly externalId: string
+  /** As NetSuite shows it: `Journal #103`. */
+  readonly name: string
+  /** `2026-03-15`. */
+  readonly date: string
+  readonly amount: Amount
+}
+
 /** What NetSuite's ledger says of a month, in the currency of the transactions; debits less credits. */
 export interface MonthLedger {
-  /** What statements' entries moved, by account. */
-  movements(accounts: readonly string[]): Promise<Readonly<Record<string, Amount>>>
-  /** An account at the beginning of the month and at its end, with what is open then by memo. */
+  /** What statements' entries moved. */
+  movements(accounts: readonly string[]): Promise<readonly Movement[]>
+  /** An account at the beginning of the month and at its end, what moved it, and what is open then by memo. */
   clearing(account: string): Promise<{
     readonly opening: Amount
     readonly closing: Amount
+    readonly movements: readonly Movement[]
     readonly open: readonly OpenItem[]
   }>
+  /** What the accrual of the month's last day has put on the accounts. */
+  accrued(accounts: readonly string[]): Promise<readonly Movement[]>
   /** What is open of the customer's orders at the end of the month. */
   receivable(account: string, customer: string): Promise<readonly OpenItem[]>
-  /** Numbers and names of accounts, by internal id. */
-  names(accounts: readonly string[]): Promise<Readonly<Record<string, string>>>
 }
 
 const lines =
   'transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id JOIN transaction t ON t.id = tl.transaction'
+
+/** Rows that are movements; conditions come between the two. */
+const selectMovements = `SELECT tal.account AS account, t.externalid AS externalid, t.trandisplayname AS name, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate, ROUND(SUM(tl.foreignamount), 2) AS amount FROM ${lines} WHERE`
+const byTransaction =
+  'GROUP BY tal.account, t.id, t.externalid, t.trandisplayname, t.trandate ORDER BY tal.account, t.id'
 
 /** The main line of a credit memo has its total without a sign. */
 const signedAmount =
@@ -35,30 +53,24 @@ const since = "TO_CHAR(MIN(t.trandate), 'YYYY-MM-DD') AS since"
 
 /** @param bounds Epoch seconds of the first moment of the month and of the next. */
 export const openLedger = (sources: SettlementSources, bounds: readonly [number, number]): MonthLedger => {
-  const [start, end] = bounds.map(
-    seconds => `TO_DATE('${new Date(seconds * 1000).toISOString().slice(0, 10)}', 'YYYY-MM-DD')`,
-  )
-  const prefix = textAt(sources.settings, 'externalIdPrefix') || 'TTS'
-  const entries = `${prefix}-${sources.shopKey}-${entryKind(sources.settings)}-`.toLowerCase()
-  const call: CallContext = { signal: sources.signal, priority: 'interactive' }
+  const [first = '', next = ''] = bounds.map(seconds => new Date(seconds * 1000).toISOString().slice(0, 10))
+  const [start, end] = [first, next].map(day => `TO_DATE('${day}', 'YYYY-MM-DD')`)
+  const isInMonth = `t.trandate >= ${start} AND t.trandate < ${end}`
+  const prefix = `${textAt(sources.settings, 'externalIdPrefix') || 'TTS'}-${sources.shopKey}-`.toLowerCase()
+  const entries = `${prefix}${entryKind(sources.settings)}-`.toLowerCase()
+  const accruals = `${prefix}je-accrual-`
 
-  const ask = async (query: string, accounts: readonly string[]): Promise<readonly JsonObject[]> => {
-    const answers = await sources.erp.lookupMany(
-      { lookup: 'suiteql', keys: [...new Set(accounts)], parameters: { query, key: 'account' } },
-      call,
-    )
-    return answers.flatMap(({ matches }) => matches.filter(isObject))
-  }
+  const ask = (query: string, accounts: readonly string[]) => askLedger(sources, query, accounts)
   const sum = (rows: readonly JsonObject[]): Amount => sumOf(rows.map(row => toAmount(row['amount'])))
 
   return {
-    movements: async accounts => {
-      const rows = await ask(
-        `SELECT tal.account AS account, ROUND(SUM(tl.foreignamount), 2) AS amount FROM ${lines} WHERE t.trandate >= ${start} AND t.trandate < ${end} AND LOWER(t.externalid) LIKE '${entries}%' AND LOWER(t.externalid) NOT LIKE '${entries}accrual-%' AND tal.account IN (?) GROUP BY tal.account ORDER BY tal.account`,
-        accounts,
-      )
-      return Object.fromEntries(rows.map(row => [textAt(row, 'account'), toAmount(row['amount'])]))
-    },
+    movements: async accounts =>
+      toMovements(
+        await ask(
+          `${selectMovements} ${isInMonth} AND LOWER(t.externalid) LIKE '${entries}%' AND LOWER(t.externalid) NOT LIKE '${accruals}%' AND tal.account IN (?) ${byTransaction}`,
+          accounts,
+        ),
+      ),
     clearing: async account => {
       const before = await ask(
         `SELECT tal.account AS account, ROUND(SUM(tl.foreignamount), 2) AS amount FROM ${lines} WHERE t.trandate < ${start} AND tal.account IN (?) GROUP BY tal.account ORDER BY tal.account`,
@@ -68,8 +80,23 @@ export const openLedger = (sources: SettlementSources, bounds: readonly [number,
         `SELECT tal.account AS account, tl.memo AS memo, ROUND(SUM(tl.foreignamount), 2) AS amount, ${since} FROM ${lines} WHERE t.trandate < ${end} AND tal.account IN (?) GROUP BY tal.account, tl.memo ORDER BY tal.account, tl.memo`,
         [account],
       )
-      return { opening: sum(before), closing: sum(open), open: toOpenItems(open) }
+      const moved = await ask(`${selectMovements} ${isInMonth} AND tal.account IN (?) ${byTransaction}`, [
+        account,
+      ])
+      return {
+        opening: sum(before),
+        closing: sum(open),
+        movements: toMovements(moved),
+        open: toOpenItems(open),
+      }
     },
+    accrued: async accounts =>
+      toMovements(
+        await ask(
+          `${selectMovements} ${isInMonth} AND LOWER(t.externalid) LIKE '${accruals}${first.slice(0, 7)}-%' AND tal.account IN (?) ${byTransaction}`,
+          accounts,
+        ),
+      ),
     receivable: async (account, customer) =>
       toOpenItems(
         await ask(
@@ -77,15 +104,41 @@ export const openLedger = (sources: SettlementSources, bounds: readonly [number,
           [account],
         ),
       ),
-    names: async accounts => {
-      const rows = await ask(
-        'SELECT id AS account, acctnumber, accountsearchdisplayname AS name FROM account WHERE id IN (?) ORDER BY id',
-        accounts,
-      )
-      return Object.fromEntries(rows.map(row => [textAt(row, 'account'), nameOf(row)]))
-    },
   }
 }
+
+/** Numbers and names of accounts as NetSuite has them, by internal id. */
+export const readAccountNames = async (
+  sources: SettlementSources,
+  accounts: readonly string[],
+): Promise<Readonly<Record<string, string>>> => {
+  const rows = await askLedger(
+    sources,
+    'SELECT id AS account, acctnumber, accountsearchdisplayname AS name FROM account WHERE id IN (?) ORDER BY id',
+    accounts,
+  )
+  return Object.fromEntries(rows.map(row => [textAt(row, 'account'), nameOf(row)]))
+}
+
+const askLedger = async (
+  { erp, signal }: SettlementSources,
+  query: string,
+  accounts: readonly string[],
+): Promise<readonly JsonObject[]> => {
+  const call: CallContext = { signal, priority: 'interactive' }
+  const parameters = { query, key: 'account' }
+  const answers = await erp.lookupMany({ lookup: 'suiteql', keys: [...new Set(accounts)], parameters }, call)
+  return answers.flatMap(({ matches }) => matches.filter(isObject))
+}
+
+const toMovements = (rows: readonly JsonObject[]): readonly Movement[] =>
+  rows.map(row => ({
+    account: textAt(row, 'account'),
+    externalId: textAt(row, 'externalid'),
+    name: textAt(row, 'name'),
+    date: textAt(row, 'trandate'),
+    amount: toAmount(row['amount']),
+  }))
 
 const toOpenItems = (rows: readonly JsonObject[]): readonly OpenItem[] =>
   rows

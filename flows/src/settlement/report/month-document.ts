@@ -2,6 +2,7 @@ import { placesOfCurrency } from '../../currency-places.js'
 import { type Amount, isZero, type KeyedAmount, sumOf, zero } from '../amounts.js'
 import { keyTable } from '../key-table.js'
 import { ageColumns, daysOpen, type OpenItem, sumByAge } from './ageing.js'
+import { inThousands } from './in-thousands.js'
 import type { MonthInput, ReconciledAccount } from './month-reconciliation.js'
 import type { ReportDocument, ReportTable } from './report-document.js'
 import { toWaterfall } from './waterfall-groups.js'
@@ -33,7 +34,7 @@ export const toMonthDocument = (input: MonthInput, figures: MonthFigures): Repor
     facts: [
       ['Currency', currency],
       ['Statements', String(statements.length)],
-      ['Payments', `${payments.length}, ${text(paid)}`],
+      ['Payments', `${payments.length}, ${inThousands(text(paid))} in all`],
       ['Fees', `${shareOf(sumUnder(amounts, /^fee\.|^tax\.on_fees$/).times(-1), gross)} of sales`],
       ['Ties to the ledger', ties ? 'yes, to the cent' : 'no'],
     ],
@@ -43,6 +44,7 @@ export const toMonthDocument = (input: MonthInput, figures: MonthFigures): Repor
       keysTable(figures),
       ledgerTable(input, figures),
       clearingTable(input, figures),
+      ...accrualTable(input, text),
       ageingTable(input, text),
       ...openTable('Open in clearing', clearing.open, input, text),
       ...openTable('Open on the receivable', receivable, input, text),
@@ -137,6 +139,28 @@ const clearingTable = (
   ],
   sumRows: 2,
 })
+
+/** Only where the month was accrued; the account where it waits is left out. */
+const accrualTable = (
+  { accrued, names, lastDay }: MonthInput,
+  text: (amount: Amount) => string,
+): readonly ReportTable[] => {
+  const accounts = [...new Set(accrued.map(({ account }) => account))]
+  if (accounts.length === 0) return []
+  const sumOn = (account: string): Amount =>
+    sumOf(accrued.filter(movement => movement.account === account).map(({ amount }) => amount))
+  return [
+    {
+      title: `Accrued on ${lastDay}, delivered and not settled; reversed on the next day`,
+      columns: [{ title: 'Account' }, { title: 'NetSuite', align: 'right' }],
+      rows: [
+        ...accounts.map(account => [names[account] ?? account, text(sumOn(account))]),
+        ['all', text(sumOf(accrued.map(({ amount }) => amount)))],
+      ],
+      sumRows: 1,
+    },
+  ]
+}
 
 const ageingTable = (
   { clearing, receivable, lastDay, settings }: MonthInput,

@@ -4,18 +4,30 @@ import { type Amount, isZero, type KeyedAmount, sumOf, textOf, toAmount, zero } 
 import type { SettlementSettings } from '../settlement-settings.js'
 import { bookedKey } from '../to-postings.js'
 import type { OpenItem } from './ageing.js'
+import { type Expected, findDifferences, tellDifferences } from './find-differences.js'
+import type { Movement } from './ledger.js'
 import { toMonthDocument } from './month-document.js'
 import type { ReportDocument } from './report-document.js'
 
 /** A statement of the month, in sums by key. */
 export interface MonthStatement {
   readonly id: string
+  /** External id of its first entry. */
+  readonly base: string
   readonly date: string
   readonly amounts: readonly KeyedAmount[]
   readonly payable: Amount
   readonly problems: readonly string[]
   /** `done` when the books have it as it is now. */
   readonly state: 'new' | 'done' | 'half' | 'changed'
+}
+
+export interface MonthPayment {
+  readonly id: string
+  /** External id of its entry. */
+  readonly base: string
+  readonly date: string
+  readonly amount: Amount
 }
 
 export interface MonthInput {
@@ -27,15 +39,18 @@ export interface MonthInput {
   readonly settings: SettlementSettings
   readonly statements: readonly MonthStatement[]
   /** What TikTok paid in the month, before any exchange. */
-  readonly payments: readonly { readonly id: string; readonly date: string; readonly amount: Amount }[]
-  /** What the statements' entries moved in NetSuite in the month, by account: debits less credits. */
-  readonly movements: Readonly<Record<string, Amount>>
+  readonly payments: readonly MonthPayment[]
+  /** What the statements' entries moved in NetSuite in the month, clearing excepted. */
+  readonly movements: readonly Movement[]
   readonly clearing: {
     readonly opening: Amount
     readonly closing: Amount
+    readonly movements: readonly Movement[]
     /** What is open in clearing at the end of the month, by memo. */
     readonly open: readonly OpenItem[]
   }
+  /** What the accrual of the month's last day has put on accounts; nothing where the project accrues nothing. */
+  readonly accrued: readonly Movement[]
   /** Orders that are open on the receivable at the end of the month, where orders are billed. */
   readonly receivable: readonly OpenItem[]
   /** Accounts as NetSuite calls them, by internal id. */
@@ -75,11 +90,14 @@ export const reconcileMonth = (input: MonthInput): MonthReconciliation => {
   const unposted = statements.filter(({ state }) => state !== 'done')
   const notes = [
     ...differing.map(
-      ({ account, keys, difference }) => `account ${account} (${keys.join(', ')}) differs by ${difference}`,
+      ({ account, keys, difference }) =>
+        `${input.names[account] ?? `account ${account}`}${keys.length === 0 ? '' : ` (${keys.join(', ')})`} differs by ${difference}: ${explainAccount(account, input, text)}`,
     ),
     ...(isZero(gap)
       ? []
-      : [`clearing closes ${text(gap)} away from what statements and payments make of it`]),
+      : [
+          `clearing closes ${text(gap)} away from what statements and payments make of it: ${explainClearing(input, text)}`,
+        ]),
     ...unposted.map(({ id, state }) => `statement ${id} is ${state === 'new' ? 'not posted' : state}`),
     ...statements.flatMap(({ id, problems }) => problems.map(problem => `statement ${id}: ${problem}`)),
   ]
@@ -92,33 +110,70 @@ export const reconcileMonth = (input: MonthInput): MonthReconciliation => {
   }
 }
 
+type ToText = (amount: Amount) => string
+
+const explainAccount = (
+  account: string,
+  { settings, statements, movements }: MonthInput,
+  text: ToText,
+): string =>
+  tellDifferences(
+    findDifferences(
+      statements.map(({ id, base, amounts }) => ({
+        name: `statement ${id}`,
+        base,
+        amount: sumOf(
+          amounts.filter(({ key }) => accountUnder(key, settings) === account).map(({ amount }) => amount),
+        ).times(-1),
+      })),
+      movements.filter(movement => movement.account === account),
+    ),
+    text,
+  )
+
+const explainClearing = ({ statements, payments, clearing }: MonthInput, text: ToText): string => {
+  const expected: readonly Expected[] = [
+    ...statements.map(({ id, base, payable }) => ({ name: `statement ${id}`, base, amount: payable })),
+    ...payments.map(({ id, base, amount }) => ({ name: `payment ${id}`, base, amount: amount.times(-1) })),
+  ]
+  return tellDifferences(findDifferences(expected, clearing.movements), text)
+}
+
+/** The account that a statement's amount is booked on; undefined for what is compared by clearing alone. */
+const accountUnder = (key: string, settings: SettlementSettings): string | undefined => {
+  const booked = bookedKey({ key }, settings)
+  return booked === 'variance' ? undefined : (accountOf(booked, settings.accounts)?.account ?? 'none')
+}
+
 const reconcileAccounts = (
   { settings, movements }: MonthInput,
   amounts: readonly KeyedAmount[],
-  text: (amount: Amount) => string,
+  text: ToText,
 ): readonly ReconciledAccount[] => {
-  const byAccount = new Map<string, { readonly keys: Set<string>; sum: Amount }>()
+  const byAccount = new Map<string, { readonly keys: Set<string>; sum: Amount; netsuite: Amount }>()
+  const at = (account: string) => {
+    const entry = byAccount.get(account) ?? { keys: new Set(), sum: zero, netsuite: zero }
+    byAccount.set(account, entry)
+    return entry
+  }
   for (const { key, amount } of amounts) {
-    const booked = bookedKey({ key }, settings)
-    if (booked === 'variance') continue
-    const account = accountOf(booked, settings.accounts)?.account ?? 'none'
-    const entry = byAccount.get(account) ?? { keys: new Set(), sum: zero }
+    const account = accountUnder(key, settings)
+    if (account === undefined) continue
+    const entry = at(account)
     entry.keys.add(key)
     entry.sum = entry.sum.minus(amount)
-    byAccount.set(account, entry)
   }
-  const others = Object.keys(movements).filter(account => !byAccount.has(account))
-  for (const account of others) byAccount.set(account, { keys: new Set(), sum: zero })
+  for (const { account, amount } of movements) {
+    const entry = at(account)
+    entry.netsuite = entry.netsuite.plus(amount)
+  }
   return [...byAccount]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([account, { keys, sum }]) => {
-      const netsuite = movements[account] ?? zero
-      return {
-        account,
-        keys: [...keys],
-        tiktok: text(sum),
-        netsuite: text(netsuite),
-        difference: text(netsuite.minus(sum)),
-      }
-    })
+    .map(([account, { keys, sum, netsuite }]) => ({
+      account,
+      keys: [...keys],
+      tiktok: text(sum),
+      netsuite: text(netsuite),
+      difference: text(netsuite.minus(sum)),
+    }))
 }

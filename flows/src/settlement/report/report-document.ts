@@ -14,6 +14,8 @@ export interface WaterfallStep {
   readonly label: string
   /** Decimal text, signed. */
   readonly amount: string
+  /** Of sales: `12.8 %`; empty where nothing was sold. */
+  readonly share: string
   /** `total` stands on the ground: what is left, or what comes in at the start. */
   readonly kind: 'change' | 'total'
 }

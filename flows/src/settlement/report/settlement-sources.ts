@@ -8,5 +8,7 @@ export interface SettlementSources {
   readonly shopKey: string
   /** The flow's settings. */
   readonly settings: JsonObject
+  /** Settings of the flow tiktok-settled-fees-against-rates, where the project has it for this shop. */
+  readonly rates?: JsonObject | undefined
   readonly signal: AbortSignal
 }

@@ -9,7 +9,14 @@ import { createStatementReader, type StatementReading, unclassifiedSum } from '.
 import { textAt } from '../statement-row.js'
 import { bookedKey } from '../to-postings.js'
 import type { ReportDocument } from './report-document.js'
-import { entryTable, ordersTable } from './statement-tables.js'
+import { entriesTable, entryTable, ordersTable } from './statement-tables.js'
+import {
+  createRatesReader,
+  type RatesReading,
+  tellUnusualFees,
+  type UnusualOrderFee,
+  unusualFeesTable,
+} from './unusual-fees.js'
 import { toWaterfall } from './waterfall-groups.js'
 
 export interface StatementReportOptions {
@@ -20,6 +27,8 @@ export interface StatementReportOptions {
   readonly base: string
   /** The day it covers, as the flow dates it. */
   readonly date: string
+  /** Settings of the flow that checks rates, where the project has it. */
+  readonly rates?: JsonObject | undefined
 }
 
 /** One key of a statement, with what is behind it. */
@@ -29,6 +38,8 @@ export interface StatementReportLine {
   readonly amount: string
   /** Internal id of the account; empty when the map has none. */
   readonly account: string
+  /** Its number and name as NetSuite has them. */
+  readonly accountName: string
   /** The orders with the largest amounts, five at most. */
   readonly orders: readonly string[]
   readonly orderCount: number
@@ -51,44 +62,65 @@ export interface StatementReport {
   readonly state: 'new' | 'done' | 'half' | 'changed'
   /** Why it is held, or would be. */
   readonly problems: readonly string[]
+  /** Fees that are not what the merchant's table of rates says, a hundred at most. They hold nothing. */
+  readonly unusualFees: readonly UnusualOrderFee[]
   readonly document: ReportDocument
 }
+
+export type AccountNames = Readonly<Record<string, string>>
 
 export interface StatementReporter {
   add(rows: readonly JsonObject[]): void
   /** What the statement is, in sums. */
   reading(): StatementReading
-  /** @param found What NetSuite has under external ids that begin with the base. */
-  end(found: readonly JsonObject[]): StatementReport
+  /**
+   * @param found What NetSuite has under external ids that begin with the base.
+   * @param names Accounts as NetSuite calls them, by internal id.
+   */
+  end(found: readonly JsonObject[], names: AccountNames): StatementReport
 }
 
 /** Reads a statement and tells it from gross to payout. */
 export const createStatementReporter = (options: StatementReportOptions): StatementReporter => {
-  const { statement, settings } = options
+  const { statement, settings, rates } = options
   const rules = settings.rulesFor(textAt(statement, 'currency'))
   // What the flow would book says whether the books have it; order by order is for the reader.
   const booked = createStatementReader({ statement, rules, byOrder: settings.byOrder })
   const detailed = createStatementReader({ statement, rules, byOrder: () => true })
+  const checked = createRatesReader(rates ?? {}, rules)
   return {
     add: rows => {
       booked.add(rows)
       detailed.add(rows)
+      checked.add(rows)
     },
     reading: booked.end,
-    end: found => toReport(options, booked.end(), detailed.end(), found),
+    end: (found, names) =>
+      toReport(
+        options,
+        { booked: booked.end(), detailed: detailed.end(), fees: checked.end() },
+        found,
+        names,
+      ),
   }
+}
+
+interface Readings {
+  readonly booked: StatementReading
+  readonly detailed: StatementReading
+  readonly fees: RatesReading
 }
 
 const toReport = (
   { statement, settings, base, date }: StatementReportOptions,
-  booked: StatementReading,
-  detailed: StatementReading,
+  { booked, detailed, fees }: Readings,
   found: readonly JsonObject[],
+  names: AccountNames,
 ): StatementReport => {
   const { places } = settings.rulesFor(textAt(statement, 'currency'))
   const text = (amount: Amount): string => textOf(amount, places)
   const posted = toPostedEntries(base, found)
-  const lines = toLines(detailed, settings, text)
+  const lines = toLines(detailed, settings, names, text)
   const facts = {
     id: textAt(statement, 'id'),
     date,
@@ -102,10 +134,17 @@ const toReport = (
     entries: posted.map(({ externalId }) => externalId),
     state: postingStateOf(booked.version, posted).state,
     problems: problemsOf(booked, settings, text),
+    unusualFees: fees.fees,
   }
   const entry = facts.state === 'new' ? 'The entry it becomes' : 'Its entry'
-  const tables = [...entryTable(booked, settings, entry, text), ...ordersTable(detailed, text)]
-  return { ...facts, document: toDocument(facts, toWaterfall(sumByKey(detailed), places), tables) }
+  const tables = [
+    ...unusualFeesTable(fees, places),
+    ...entryTable(booked, settings, { title: entry, names, text }),
+    ...entriesTable(posted, found),
+    ...ordersTable(detailed, text),
+  ]
+  const notes = [...facts.problems, ...tellUnusualFees(fees, places)]
+  return { ...facts, document: toDocument(facts, toWaterfall(sumByKey(detailed), places), tables, notes) }
 }
 
 const problemsOf = (
@@ -137,6 +176,7 @@ export const sumByKey = ({ amounts }: Pick<StatementReading, 'amounts'>): readon
 const toLines = (
   reading: StatementReading,
   settings: SettlementSettings,
+  names: AccountNames,
   text: (amount: Amount) => string,
 ): readonly StatementReportLine[] => {
   const order = Object.keys(keyTable)
@@ -145,11 +185,13 @@ const toLines = (
     .map(({ key, amount }) => {
       const behind = reading.amounts.filter(other => other.key === key && other.order !== '')
       const largest = [...behind].sort((one, other) => other.amount.abs().cmp(one.amount.abs()))
+      const account = accountOf(bookedKey({ key }, settings), settings.accounts)?.account ?? ''
       return {
         key,
         title: keyTable[key]?.title ?? key,
         amount: text(amount),
-        account: accountOf(bookedKey({ key }, settings), settings.accounts)?.account ?? '',
+        account,
+        accountName: names[account] ?? account,
         orders: largest.slice(0, 5).map(one => one.order),
         orderCount: behind.length,
       }
@@ -167,6 +209,7 @@ const toDocument = (
   report: Omit<StatementReport, 'document'>,
   waterfall: ReportDocument['waterfall'],
   tables: ReportDocument['tables'],
+  notes: ReportDocument['notes'],
 ): ReportDocument => ({
   title: `TikTok statement ${report.id}`,
   facts: [
@@ -195,7 +238,7 @@ const toDocument = (
           line.key,
           line.title,
           line.amount,
-          line.account,
+          line.accountName,
           line.orderCount > line.orders.length
             ? `${line.orders.join(' ')} and ${line.orderCount - line.orders.length} more`
             : line.orders.join(' '),
@@ -207,5 +250,5 @@ const toDocument = (
     },
     ...tables,
   ],
-  notes: report.problems,
+  notes,
 })

@@ -1,7 +1,10 @@
+import type { JsonObject } from '@tiktok-ns/flow-engine'
 import { missingAccounts } from '../account-map.js'
 import { type Amount, sumOf, zero } from '../amounts.js'
+import type { PostedEntry } from '../posted-entries.js'
 import type { SettlementSettings } from '../settlement-settings.js'
 import type { StatementAmount, StatementReading } from '../statement-reader.js'
+import { textAt } from '../statement-row.js'
 import { bookedKey, clearingLine, toPostings } from '../to-postings.js'
 import type { ReportTable } from './report-document.js'
 
@@ -10,12 +13,18 @@ type ToText = (amount: Amount) => string
 /** Lines and orders that are listed one by one. */
 const listedAtMost = 100
 
+interface EntryTableOptions {
+  readonly title: string
+  /** Accounts as NetSuite calls them, by internal id. */
+  readonly names: Readonly<Record<string, string>>
+  readonly text: ToText
+}
+
 /** The entry that a statement became, or becomes with the settings as they are. Nothing where an account is missing. */
 export const entryTable = (
   reading: StatementReading,
   settings: SettlementSettings,
-  title: string,
-  text: ToText,
+  { title, names, text }: EntryTableOptions,
 ): readonly ReportTable[] => {
   const keys = [...reading.amounts.map(amount => bookedKey(amount, settings)), 'clearing']
   if (reading.amounts.length === 0 || missingAccounts(keys, settings.accounts).length > 0) return []
@@ -35,7 +44,7 @@ export const entryTable = (
       ],
       rows: [
         ...listed.map(({ account, memo, amount }) => [
-          account,
+          names[account] ?? account,
           memo,
           amount.gt(zero) ? text(amount) : '',
           amount.lt(zero) ? text(amount.abs()) : '',
@@ -48,6 +57,29 @@ export const entryTable = (
         ],
       ],
       sumRows: 1,
+    },
+  ]
+}
+
+/** What NetSuite has of it, entry by entry. */
+export const entriesTable = (
+  posted: readonly PostedEntry[],
+  found: readonly JsonObject[],
+): readonly ReportTable[] => {
+  if (posted.length === 0) return []
+  return [
+    {
+      title: 'Entries in NetSuite',
+      columns: [{ title: 'External id' }, { title: 'Number' }, { title: 'Date' }, { title: 'What it is' }],
+      rows: posted.map(({ externalId, change, part, of }) => {
+        const record = found.find(row => textAt(row, 'externalid') === externalId) ?? {}
+        return [
+          externalId,
+          textAt(record, 'tranid'),
+          textAt(record, 'trandate'),
+          `${change === 0 ? 'the statement' : `correction ${change}`}${(of ?? 1) === 1 ? '' : `, part ${part} of ${of}`}`,
+        ]
+      }),
     },
   ]
 }
