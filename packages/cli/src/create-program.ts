@@ -30,6 +30,7 @@ interface DemoOptions {
   readonly faults: boolean
   readonly day: boolean
   readonly month: boolean
+  readonly pages?: string
   readonly orders?: number
   readonly seed: number
 }
@@ -190,8 +191,13 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .description('See orders travel from a sandbox shop to a sandbox NetSuite on this machine.')
     .option('--faults', 'let both systems fail in every way they can', false)
     .option('--day', 'all flows instead: a day of a shop, from orders to the payout', false)
-    .option('--month', 'close a month instead: statements, payments, a correction, the reconciliation', false)
-    .option('--orders <count>', 'how many orders: 500, or 60 for a day', wholeNumber)
+    .option(
+      '--month',
+      'close a month instead: bills, statements, payments, matching, accrual, the ledger',
+      false,
+    )
+    .option('--pages <folder>', 'with --month: where its pages go; a new folder when left out')
+    .option('--orders <count>', 'how many orders: 500, or 60 for a day and 200 for a month', wholeNumber)
     .option('--seed <number>', 'draws other orders and faults', wholeNumber, 7)
     .action(async ({ day, month, orders, ...options }: DemoOptions) => {
       if (day) {
@@ -199,8 +205,8 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
         return ended(await demoDay({ ...options, orders: orders ?? 60 }, here()))
       }
       if (month) {
-        const { demoMonth } = await import('./demo/demo-month.js')
-        return ended(await demoMonth({ ...options, orders: orders ?? 500 }, here()))
+        const { demoMonth } = await import('./demo/month/demo-month.js')
+        return ended(await demoMonth({ ...options, orders: orders ?? 200 }, here()))
       }
       const { demo } = await import('./demo/demo.js')
       ended(await demo({ ...options, orders: orders ?? 500 }, here()))

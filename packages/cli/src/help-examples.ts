@@ -58,7 +58,12 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'tiktok-ns sandbox --generate orders=500,seed=7',
     'tiktok-ns sandbox --clock 2026-01-31T08:00:00Z',
   ],
-  demo: ['tiktok-ns demo', 'tiktok-ns demo --day', 'tiktok-ns demo --faults --orders 200'],
+  demo: [
+    'tiktok-ns demo',
+    'tiktok-ns demo --day',
+    'tiktok-ns demo --month',
+    'tiktok-ns demo --faults --orders 200',
+  ],
   sku: ['tiktok-ns sku report'],
   'sku report': ['tiktok-ns sku report', 'tiktok-ns sku report --all --as csv --out skus.csv'],
   settlement: ['tiktok-ns settlement reconcile --month 2026-03'],

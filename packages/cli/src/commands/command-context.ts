@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type Diagnostic,
   docsOf,
   formatDiagnostic,
@@ -15,6 +16,8 @@ export interface CommandContext {
   readonly github?: boolean
   /** Aborted by the first Ctrl-C: finish what is in flight and end. */
   readonly signal: AbortSignal
+  /** The time that flows, signatures and the log of the work follow; the machine's when left out. */
+  readonly clock?: Clock
 }
 
 /** The command's input is wrong: exit code 2, and nothing was started. */

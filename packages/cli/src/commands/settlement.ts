@@ -13,7 +13,6 @@ import { type ExitCode, exitCode } from '../exit-code.js'
 import { renderTable } from '../output/table.js'
 import { paint } from '../output/terminal.js'
 import { openConnections } from '../project/open-host.js'
-import type { Project } from '../project/open-project.js'
 import { type CommandContext, WrongInputError } from './command-context.js'
 import { loadPlans, openOwnProject } from './load-plans.js'
 
@@ -63,8 +62,9 @@ const openSources = (
   context: CommandContext,
 ): SettlementSources => {
   const project = openOwnProject(projectFile, context)
-  const plan = choosePlan(project, flow, { ...context, json: true })
-  const connections = openConnections(project)
+  const plans = loadPlans(project, [], { ...context, json: true })
+  const plan = choosePlan(plans, flow)
+  const connections = openConnections(project, context.clock)
   const bound = project.spec.flows[plan.flow]?.connections ?? {}
   const [shop, erp] = ['tiktok-shop', 'netsuite'].map(connector => {
     const name = Object.keys(plan.connections).find(own => plan.connections[own]?.connector === connector)
@@ -74,27 +74,39 @@ const openSources = (
     return { name, connection }
   })
   if (shop === undefined || erp === undefined) throw new WrongInputError('the flow has no connections')
+  const shopKey = plan.connections[shop.name]?.key ?? ''
   return {
     shop: shop.connection,
     erp: erp.connection,
-    shopKey: plan.connections[shop.name]?.key ?? '',
+    shopKey,
     settings: plan.settings,
+    rates: plans.find(other => runsHook(other, 'settlement.checkRates') && isOfShop(other, shopKey))
+      ?.settings,
     signal: context.signal,
   }
 }
 
+const runsHook = ({ steps }: FlowPlan, hook: string): boolean =>
+  steps.some(
+    step =>
+      (step.kind === 'hook' && step.hook === hook) ||
+      (step.kind === 'read' && step.into.kind === 'hook' && step.into.hook === hook),
+  )
+
+const isOfShop = ({ connections }: FlowPlan, shopKey: string): boolean =>
+  Object.values(connections).some(({ connector, key }) => connector === 'tiktok-shop' && key === shopKey)
+
 /** The flow that posts statements, whatever the project calls it. */
-const choosePlan = (project: Project, named: string | undefined, context: CommandContext): FlowPlan => {
-  const plans = loadPlans(project, named === undefined ? [] : [named], context).filter(({ steps }) =>
-    steps.some(
-      step =>
-        step.kind === 'read' && step.into.kind === 'hook' && step.into.hook === 'settlement.readStatement',
-    ),
+const choosePlan = (all: readonly FlowPlan[], named: string | undefined): FlowPlan => {
+  const plans = all.filter(
+    plan => runsHook(plan, 'settlement.readStatement') && (named === undefined || plan.flow === named),
   )
   const [plan, ...others] = plans
   if (plan === undefined)
     throw new WrongInputError(
-      'the project has no flow that posts statements; add settlement/tiktok-statements-to-netsuite-books',
+      named === undefined
+        ? 'the project has no flow that posts statements; add settlement/tiktok-statements-to-netsuite-books'
+        : `the project has no flow "${named}" that posts statements`,
     )
   if (others.length > 0)
     throw new WrongInputError(

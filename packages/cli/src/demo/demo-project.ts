@@ -41,73 +41,54 @@ export const writeDemoProject = (
 export const writeDayProject = (
   sandbox: RunningSandbox,
   { netsuiteIds: ids }: MadeShop,
-  {
-    refundItem,
-    receivableAccount,
-    warehouse,
-  }: { readonly refundItem: string; readonly receivableAccount: string; readonly warehouse: string },
+  { refundItem, warehouse }: { readonly refundItem: string; readonly warehouse: string },
   folder = mkdtempSync(join(tmpdir(), 'tiktok-ns-demo-')),
 ): DemoProject => {
   const stock = `{ warehouses: { '${warehouse}': ['${ids.location}'] }, elsewhereSecs: 0, siblingSecs: 0, ownSecs: 0 }`
-  const flow = (name: string, path: string, settings: string): string => `  ${name}:
-    flow: '@tiktok-ns/flows/${path}.flow.yaml'
-    connections: { shop: us-shop, erp: books }
-    settings: ${settings}
-`
   return writeProject(
     sandbox,
     folder,
     [
-      flow(
+      flowAt(
         'orders',
         'orders/tiktok-orders-to-netsuite-sales-orders',
         `{ customer: '${ids.customer}', discountItem: '${ids.discountItem}', location: '${ids.location}', fbtLocation: '${ids.fbtLocation}', sampleClass: '${ids.sampleClass}' }`,
       ),
-      flow('changes', 'orders/tiktok-order-changes-to-netsuite', '{}'),
-      flow('cancellations', 'orders/tiktok-cancellations-to-netsuite', '{}'),
-      flow('cancel-requests', 'fulfillment/netsuite-decisions-to-tiktok-cancellations', '{}'),
-      flow('closed-lines', 'fulfillment/netsuite-closed-lines-to-tiktok-cancellations', '{}'),
-      flow('shipments', 'fulfillment/netsuite-fulfillments-to-tiktok-packages', '{ fallbackCarrier: UPS }'),
-      flow(
+      flowAt('changes', 'orders/tiktok-order-changes-to-netsuite', '{}'),
+      flowAt('cancellations', 'orders/tiktok-cancellations-to-netsuite', '{}'),
+      flowAt('cancel-requests', 'fulfillment/netsuite-decisions-to-tiktok-cancellations', '{}'),
+      flowAt('closed-lines', 'fulfillment/netsuite-closed-lines-to-tiktok-cancellations', '{}'),
+      flowAt('shipments', 'fulfillment/netsuite-fulfillments-to-tiktok-packages', '{ fallbackCarrier: UPS }'),
+      flowAt(
         'adopted',
         'fulfillment/tiktok-packages-to-netsuite-fulfillments',
         `{ fbtLocation: '${ids.fbtLocation}', location: '${ids.location}', sellerPackages: adopt }`,
       ),
-      flow('billing', 'orders/netsuite-fulfillments-to-invoices', '{}'),
-      flow(
+      flowAt('billing', 'orders/netsuite-fulfillments-to-invoices', '{}'),
+      flowAt(
         'return-requests',
         'orders/tiktok-return-requests-decided',
         "{ approveReturns: true, approveRefundsUpTo: '500' }",
       ),
-      flow('returns', 'orders/tiktok-returns-to-netsuite', `{ refundItem: '${refundItem}' }`),
-      flow(
-        'statements',
-        'settlement/tiktok-statements-to-netsuite-books',
-        `
-      mode: feesOnly
-      customer: '${ids.customer}'
-      accounts:
-        receivable: '${receivableAccount}'
-${accounts}`,
-      ),
-      flow(
-        'payments',
-        'settlement/tiktok-payments-to-netsuite-bank',
-        "{ bankAccount: '1000', clearingAccount: '1160' }",
-      ),
-      flow(
-        'settled-orders',
-        'settlement/tiktok-settled-orders-to-netsuite-payments',
-        `{ against: invoice, customer: '${ids.customer}', receivableAccount: '${receivableAccount}' }`,
-      ),
-      flow('stock', 'inventory/netsuite-stock-to-tiktok-inventory', stock),
-      flow('stock-sweep', 'inventory/netsuite-stock-sweep-to-tiktok-inventory', stock),
+      flowAt('returns', 'orders/tiktok-returns-to-netsuite', `{ refundItem: '${refundItem}' }`),
+      ...moneyFlows(ids.customer),
+      flowAt('stock', 'inventory/netsuite-stock-to-tiktok-inventory', stock),
+      flowAt('stock-sweep', 'inventory/netsuite-stock-sweep-to-tiktok-inventory', stock),
     ].join(''),
   )
 }
 
-/** Accounts of the sandbox's usual chart, by the key of what is booked on them. */
-const accounts = `        sales.gross: '4000'
+/** Accounts of the sandbox's usual chart that are looked at afterwards, and one that a bookkeeper adds to it. */
+export const usualAccounts = {
+  bank: '1000',
+  receivable: '1150',
+  clearing: '1160',
+  reserve: '1170',
+  accrued: '1180',
+} as const
+
+/** Where amounts are booked, by their keys. */
+const accountMap = `        sales.gross: '4000'
         sales.seller_discount: '4090'
         refund.gross: '4190'
         shipping.income: '4100'
@@ -124,31 +105,92 @@ const accounts = `        sales.gross: '4000'
         adj.*: '6180'
         adj.reimbursement: '4800'
         samples: '6190'
-        reserve: '1170'
+        reserve: '${usualAccounts.reserve}'
         unclassified.*: '6199'
-        clearing: '1160'
+        clearing: '${usualAccounts.clearing}'
 `
 
-/** A project that closes months: statements to journal entries, payments to the bank, in the sandbox's own chart of accounts. */
+/** What brings TikTok's money into books where orders are invoiced: statements, payments, and what they settle. */
+const moneyFlows = (customer: string): readonly string[] => [
+  flowAt(
+    'statements',
+    'settlement/tiktok-statements-to-netsuite-books',
+    `
+      mode: feesOnly
+      customer: '${customer}'
+      accounts:
+        receivable: '${usualAccounts.receivable}'
+${accountMap}`,
+  ),
+  flowAt(
+    'payments',
+    'settlement/tiktok-payments-to-netsuite-bank',
+    `{ bankAccount: '${usualAccounts.bank}', clearingAccount: '${usualAccounts.clearing}' }`,
+  ),
+  flowAt(
+    'settled-orders',
+    'settlement/tiktok-settled-orders-to-netsuite-payments',
+    `{ against: invoice, customer: '${customer}', receivableAccount: '${usualAccounts.receivable}' }`,
+  ),
+]
+
+/** A project that brings a month's orders into the books and closes it: bills, money, matching, rates, accrual. */
 export const writeMonthProject = (
   sandbox: RunningSandbox,
+  { netsuiteIds: ids }: Pick<MadeShop, 'netsuiteIds'>,
+  { refundItem }: { readonly refundItem: string },
   folder = mkdtempSync(join(tmpdir(), 'tiktok-ns-demo-')),
 ): DemoProject =>
   writeProject(
     sandbox,
     folder,
-    `  statements:
-    flow: '@tiktok-ns/flows/settlement/tiktok-statements-to-netsuite-books.flow.yaml'
-    connections: { shop: us-shop, erp: books }
-    settings:
-      mode: journal
+    [
+      flowAt(
+        'orders',
+        'orders/tiktok-orders-to-netsuite-sales-orders',
+        `{ customer: '${ids.customer}', discountItem: '${ids.discountItem}', location: '${ids.location}', fbtLocation: '${ids.fbtLocation}', sampleClass: '${ids.sampleClass}', timeZone: UTC }`,
+      ),
+      flowAt(
+        'shipments',
+        'fulfillment/tiktok-packages-to-netsuite-fulfillments',
+        `{ fbtLocation: '${ids.fbtLocation}', location: '${ids.location}', sellerPackages: adopt, timeZone: UTC }`,
+      ),
+      flowAt('billing', 'orders/netsuite-fulfillments-to-invoices', '{}'),
+      flowAt(
+        'returns',
+        'orders/tiktok-returns-to-netsuite',
+        `{ refundItem: '${refundItem}', timeZone: UTC }`,
+      ),
+      ...moneyFlows(ids.customer),
+      flowAt(
+        'rates',
+        'settlement/tiktok-settled-fees-against-rates',
+        "{ rates: { fee.referral: { percent: '6', of: goods }, fee.affiliate: { percent: '15', of: goodsPaid } } }",
+        '{ shop: us-shop }',
+      ),
+      flowAt(
+        'accrual',
+        'settlement/tiktok-unsettled-orders-to-netsuite-accrual',
+        `
+      mode: feesOnly
       accounts:
-${accounts}  payments:
-    flow: '@tiktok-ns/flows/settlement/tiktok-payments-to-netsuite-bank.flow.yaml'
-    connections: { shop: us-shop, erp: books }
-    settings: { bankAccount: '1000', clearingAccount: '1160' }
-`,
+        accrued: '${usualAccounts.accrued}'
+${accountMap}`,
+      ),
+    ].join(''),
   )
+
+/** A flow of a project, as its file has it. */
+const flowAt = (
+  name: string,
+  path: string,
+  settings: string,
+  connections = '{ shop: us-shop, erp: books }',
+): string => `  ${name}:
+    flow: '@tiktok-ns/flows/${path}.flow.yaml'
+    connections: ${connections}
+    settings: ${settings}
+`
 
 const writeProject = (sandbox: RunningSandbox, folder: string, flows: string): DemoProject => {
   const file = join(folder, 'tiktok-ns.yaml')

@@ -23,9 +23,10 @@ export const withOperations = async <Result>(
     const runner = createProjectRunner({
       project,
       store,
-      connections: openConnections(project),
+      connections: openConnections(project, context.clock),
       watch: () => watchRun(context.terminal),
       signal: context.signal,
+      clock: context.clock,
     })
     return await act(
       createLocalOperations({
@@ -35,6 +36,7 @@ export const withOperations = async <Result>(
         keepDays: project.spec.operation.keepDays,
         flows: Object.keys(project.spec.flows),
         load: flows => loadPlans(project, flows, context),
+        ...(context.clock === undefined ? {} : { now: context.clock.now }),
       }),
     )
   } finally {

@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { Connector, FlowHostOptions, Store } from '@tiktok-ns/flow-engine'
+import {
+  type Clock,
+  type Connector,
+  type FlowHostOptions,
+  type Store,
+  systemClock,
+} from '@tiktok-ns/flow-engine'
 import { openSqliteStore } from '@tiktok-ns/flow-engine/sqlite-store'
 import { prebuiltHooks } from '@tiktok-ns/flows'
 import type { Project } from './open-project.js'
@@ -15,7 +21,10 @@ export const openProjectStore = async (project: Project): Promise<Store> => {
 }
 
 /** A connector for each account of the project, by the connection's name. */
-export const openConnections = (project: Project): ReadonlyMap<string, Connector> =>
+export const openConnections = (
+  project: Project,
+  { now, wait }: Clock = systemClock,
+): ReadonlyMap<string, Connector> =>
   new Map(
     Object.entries(project.spec.connections).map(([name, { connector }]) => {
       const definition = project.connectors.find(({ description }) => description.name === connector)
@@ -24,7 +33,12 @@ export const openConnections = (project: Project): ReadonlyMap<string, Connector
         throw new TypeError(`the project has no connection "${name}"`)
       return [
         name,
-        definition.connect(settings, { stateFolder: stateFolderOf(project), folder: project.folder }),
+        definition.connect(settings, {
+          now,
+          wait,
+          stateFolder: stateFolderOf(project),
+          folder: project.folder,
+        }),
       ]
     }),
   )
@@ -36,19 +50,20 @@ export const personalNamesOf = ({ connectors }: Project): ReadonlySet<string> =>
 export interface HostParts {
   readonly store: Store
   readonly connections: ReadonlyMap<string, Connector>
+  readonly clock?: Clock | undefined
 }
 
 /** What an instance of a flow runs with: a connector for each of its connections, the prebuilt flows' hooks, and the store. */
 export const openHost = (
   { spec }: Project,
   instance: string,
-  { store, connections }: HostParts,
-): Pick<FlowHostOptions, 'connections' | 'hooks' | 'payloads' | 'stopEarly' | 'store'> => {
+  { store, connections, clock = systemClock }: HostParts,
+): Pick<FlowHostOptions, 'clock' | 'connections' | 'hooks' | 'payloads' | 'stopEarly' | 'store'> => {
   const bound = Object.entries(spec.flows[instance]?.connections ?? {}).map(([name, connection]) => {
     const connector = connections.get(connection)
     if (connector === undefined) throw new TypeError(`the project has no connection "${connection}"`)
     return [name, connector] as const
   })
   const { payloads, stopEarly } = spec.operation
-  return { connections: Object.fromEntries(bound), hooks: prebuiltHooks, payloads, stopEarly, store }
+  return { clock, connections: Object.fromEntries(bound), hooks: prebuiltHooks, payloads, stopEarly, store }
 }

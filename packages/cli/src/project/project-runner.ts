@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type Connector,
   type FlowPlan,
   type RunObserver,
@@ -25,6 +26,8 @@ export interface ProjectRunnerOptions {
   readonly signal: AbortSignal
   /** Ends a flow's runs gracefully too: when a system it needs is lost, or when somebody pauses it. */
   readonly endingFor?: (flow: string) => AbortSignal
+  /** The machine's when left out. */
+  readonly clock?: Clock | undefined
 }
 
 /** Runs a project's flows with its accounts and its store. */
@@ -35,13 +38,14 @@ export const createProjectRunner = ({
   watch,
   signal: stopping,
   endingFor,
+  clock,
 }: ProjectRunnerOptions): FlowRunner => {
   const telemetry = openTelemetry()
   const open = async (flow: string, reached = connections) => {
     refuseWrites(project)
     const [own, traced] = [watch(flow), await telemetry]
     const observer = traced === undefined ? own : together(own, traced)
-    const host = { ...openHost(project, flow, { store, connections: reached }), observer }
+    const host = { ...openHost(project, flow, { store, connections: reached, clock }), observer }
     const signal = endingFor === undefined ? stopping : AbortSignal.any([stopping, endingFor(flow)])
     return { host, signal, done: () => own.done?.() }
   }

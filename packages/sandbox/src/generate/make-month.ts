@@ -8,7 +8,7 @@ import { marketOf } from '../tiktok-shop/market.js'
 import { defaultTikTokShopCredentials as known } from '../tiktok-shop/seed.js'
 import type { TikTokShopSettings } from '../tiktok-shop/settings.js'
 import { makeCatalogue } from './catalogue.js'
-import { kitOf, makeNetSuiteRecords } from './make-netsuite-records.js'
+import { generatedNetSuiteIds, kitOf, makeNetSuiteRecords } from './make-netsuite-records.js'
 import { makeOrder } from './make-order.js'
 import { fbtWarehouseId, makeProducts, makeWarehouses, warehouseId } from './make-stock.js'
 
@@ -35,6 +35,8 @@ export interface MadeMonth {
   /** Epoch milliseconds of that moment. */
   readonly endMs: number
   readonly orderIds: readonly string[]
+  /** Internal ids for a flow's settings. */
+  readonly netsuiteIds: typeof generatedNetSuiteIds
 }
 
 const daySecs = 24 * 3600
@@ -258,6 +260,7 @@ export const makeMonth = async ({
     },
     endMs,
     orderIds,
+    netsuiteIds: generatedNetSuiteIds,
   }
 }
 

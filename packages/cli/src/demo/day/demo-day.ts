@@ -11,14 +11,14 @@ import { errors } from '../../commands/errors.js'
 import { retry } from '../../commands/retry.js'
 import { run } from '../../commands/run.js'
 import { type ExitCode, exitCode } from '../../exit-code.js'
-import { renderTable } from '../../output/table.js'
 import { paint } from '../../output/terminal.js'
 import { addRecord } from '../add-record.js'
+import { renderChecks } from '../books-check.js'
 import { demoFaults } from '../demo-faults.js'
-import { writeDayProject } from '../demo-project.js'
+import { usualAccounts, writeDayProject } from '../demo-project.js'
 import { quietly } from '../quietly.js'
 import { dayPeople } from './day-people.js'
-import { type DayVerification, receivableAccount, sellersWarehouse, verifyDay } from './verify-day.js'
+import { type DayVerification, sellersWarehouse, verifyDay } from './verify-day.js'
 import { withoutFaults } from './without-faults.js'
 
 export interface DemoDayOptions {
@@ -48,11 +48,10 @@ export const demoDay = async (options: DemoDayOptions, context: CommandContext):
     const refundItem = await addRecord(sandbox, 'nonInventorySaleItem', { itemId: 'Refunds' })
     // One account holds what TikTok owes the shop: bills go there by the customer, statements by their map.
     await sandbox.admin('PATCH', `/netsuite/records/customer/${shop.netsuiteIds.customer}`, {
-      receivablesAccount: { id: receivableAccount },
+      receivablesAccount: { id: usualAccounts.receivable },
     })
     const { file, key } = writeDayProject(sandbox, shop, {
       refundItem,
-      receivableAccount,
       warehouse: sellersWarehouse,
     })
     try {
@@ -133,10 +132,6 @@ const settleAndVerify = async (
 }
 
 const describe = ({ checks, faults }: DayVerification, { terminal }: CommandContext): string => {
-  const table = renderTable(
-    [{ title: 'Checked' }, { title: 'should be', align: 'right' }, { title: 'is', align: 'right' }],
-    checks.map(({ what, expected, found }) => [what, expected, found]),
-  )
   const verdict =
     faults.length === 0
       ? `${paint(terminal, 'green', 'All of it agrees')}: documents, stock and receivable, to the cent and each once.`
@@ -144,5 +139,5 @@ const describe = ({ checks, faults }: DayVerification, { terminal }: CommandCont
           .slice(0, 20)
           .map(fault => `  ${fault}`)
           .join('\n')}`
-  return `${table}\n\n${verdict}`
+  return `${renderChecks(checks)}\n\n${verdict}`
 }

@@ -1,17 +1,12 @@
 import { type RunningSandbox, defaultTikTokShopCredentials as shop } from '@tiktok-ns/sandbox'
 import Big from 'big.js'
 import { z } from 'zod'
+import { type BooksCheck, failedChecks } from '../books-check.js'
+import { usualAccounts } from '../demo-project.js'
 import { type DayDocument, type DayOrder, dayOrder, dayReturn, expectedOfDay } from './expected-of-day.js'
 
-/** One thing that the day is checked for. */
-export interface DayCheck {
-  readonly what: string
-  readonly expected: string
-  readonly found: string
-}
-
 export interface DayVerification {
-  readonly checks: readonly DayCheck[]
+  readonly checks: readonly BooksCheck[]
   /** One line for each order, SKU or document that is not as it should be. */
   readonly faults: readonly string[]
 }
@@ -61,16 +56,16 @@ export const verifyDay = async (sandbox: RunningSandbox, key: string): Promise<D
     .looseObject({ payments: z.array(payment) })
     .parse(await call('/payments?limit=1000')).payments
   const paid = sumOf(payments.map(({ amount }) => amount.value))
-  const checks: readonly DayCheck[] = [
+  const checks: readonly BooksCheck[] = [
     totalCheck('orders in NetSuite', expected, found, ({ orders: count }) => count),
     totalCheck('units shipped', expected, found, ({ units }) => units),
     totalCheck('billed', expected, found, ({ billed }) => billed),
     totalCheck('given back', expected, found, ({ credited }) => credited),
     { what: 'documents written twice', expected: '0', found: String(twice.length) },
     { what: 'SKUs whose stock differs', expected: '0', found: String(stock.length) },
-    { what: 'receivable, all settled', expected: '0.00', found: balance(receivableAccount) },
-    { what: 'clearing, all paid out', expected: '0.00', found: balance('1160') },
-    { what: 'in the bank', expected: paid, found: balance('1000') },
+    { what: 'receivable, all settled', expected: '0.00', found: balance(usualAccounts.receivable) },
+    { what: 'clearing, all paid out', expected: '0.00', found: balance(usualAccounts.clearing) },
+    { what: 'in the bank', expected: paid, found: balance(usualAccounts.bank) },
   ]
   return {
     checks,
@@ -78,13 +73,10 @@ export const verifyDay = async (sandbox: RunningSandbox, key: string): Promise<D
       ...expected.flatMap((wanted, index) => compare(wanted, found[index] ?? wanted)),
       ...twice.map(id => `${id} is there more than once`),
       ...stock,
-      ...checks.filter(check => check.expected !== check.found).map(differs),
+      ...failedChecks(checks),
     ],
   }
 }
-
-const differs = ({ what, expected, found }: DayCheck): string =>
-  `${what}: ${found}, and should be ${expected}`
 
 const documentsOf = (
   orderId: string,
@@ -117,7 +109,7 @@ const totalCheck = (
   expected: readonly DayDocument[],
   found: readonly DayDocument[],
   of: (document: DayDocument) => string,
-): DayCheck => {
+): BooksCheck => {
   const places = what === 'billed' || what === 'given back' ? 2 : 0
   const total = (documents: readonly DayDocument[]) =>
     documents.reduce((sum, document) => sum.plus(of(document)), new Big(0)).toFixed(places)
@@ -158,6 +150,3 @@ const stockFaults = (
 
 /** Of the generated shop. */
 export const sellersWarehouse = '7068517275539719942'
-
-/** Of the sandbox's usual chart: what TikTok owes. */
-export const receivableAccount = '1150'

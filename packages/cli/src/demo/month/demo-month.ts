@@ -1,76 +1,151 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import {
-  makeMonth,
-  type RunningSandbox,
-  defaultTikTokShopCredentials as shop,
-  startSandbox,
-} from '@tiktok-ns/sandbox'
-import { z } from 'zod'
-import type { CommandContext } from '../commands/command-context.js'
-import { run } from '../commands/run.js'
-import { settlementReconcile, settlementShow } from '../commands/settlement.js'
-import type { ExitCode } from '../exit-code.js'
-import { paint } from '../output/terminal.js'
-import { writeMonthProject } from './demo-project.js'
+import { systemClock } from '@tiktok-ns/flow-engine'
+import { type MadeMonth, makeMonth, type RunningSandbox, startSandbox } from '@tiktok-ns/sandbox'
+import type { CommandContext } from '../../commands/command-context.js'
+import { changeError, errors } from '../../commands/errors.js'
+import { run } from '../../commands/run.js'
+import { settlementReconcile, settlementShow } from '../../commands/settlement.js'
+import { type ExitCode, exitCode } from '../../exit-code.js'
+import { withOperations } from '../../operations/with-operations.js'
+import { paint } from '../../output/terminal.js'
+import { addRecord } from '../add-record.js'
+import { type BooksCheck, failedChecks, renderChecks } from '../books-check.js'
+import { usualAccounts as accounts, writeMonthProject } from '../demo-project.js'
+import { quietly } from '../quietly.js'
+import { openShopMoney } from './shop-money.js'
+import { verifyMonth } from './verify-month.js'
 
 export interface DemoMonthOptions {
   readonly orders: number
   readonly seed: number
+  /** The folder that pages go to; a new one when left out. */
+  readonly pages?: string | undefined
 }
 
-/** Closes last month of a shop that has lived through it: statements and payments to the books, a correction, the reconciliation and its page. */
-export const demoMonth = async (
-  { orders, seed }: DemoMonthOptions,
-  context: CommandContext,
-): Promise<ExitCode> => {
-  const { terminal } = context
-  const say = (text: string) => (context.json ? undefined : terminal.out(text))
-  const command = (text: string) => say(`\n${paint(terminal, 'bold', `$ tiktok-ns ${text}`)}`)
+const hourMs = 3_600_000
+/** After so long everything of the month is delivered, settled and paid, and reserves are released. */
+const weeksMs = 28 * 24 * hourMs
 
+/**
+ * Closes last month of a shop that has lived through it. Both systems and the tool are on the first day of the next: orders and money
+ * come into the books, what is settled is matched, what is not is accrued, a statement is corrected, and the month is put beside the
+ * ledger. Four weeks later nothing of it may be open anywhere.
+ */
+export const demoMonth = async (
+  { orders, seed, pages }: DemoMonthOptions,
+  outside: CommandContext,
+): Promise<ExitCode> => {
   const { month, start, days } = lastMonth(Date.now())
   const lived = await makeMonth({
     orders,
     seed,
     start,
     days,
-    settings: { reserveRate: 0.1, reserveReleaseSecs: 14 * 86_400 },
+    settings: { reserveRate: 0.1, payAfterSecs: 3 * 86_400 },
   })
-  // The last statements stay unpaid, as they do while TikTok's payment is on its way.
-  const { tiktokShop } = lived.seed
-  const unpaid = { ...tiktokShop, settings: { ...tiktokShop?.settings, payAfterSecs: 90 * 86_400 } }
-  const sandbox = await startSandbox({ seed: { ...lived.seed, tiktokShop: unpaid }, randomSeed: seed })
-  const project = writeMonthProject(sandbox)
+  const sandbox = await startSandbox({
+    seed: lived.seed,
+    randomSeed: seed,
+    clock: { at: lived.endMs + 3 * hourMs, mode: 'real' },
+  })
+  // What one flow has written is there when the next one looks, in the very same second.
+  const now = () => sandbox.clock.now() + 2_000
+  const context = { ...outside, clock: { ...systemClock, now } }
+  const { terminal } = context
+  const say = (text: string) => (context.json ? undefined : terminal.out(text))
+  const command = (text: string) => say(`\n${paint(terminal, 'bold', `$ tiktok-ns ${text}`)}`)
   try {
-    const statements = await statementsOf(sandbox)
-    const open = statements.filter(({ payment_status }) => payment_status !== 'PAID').at(-1)
-    if (open !== undefined) await amend(sandbox, open.id, 'GMV_PAYMENT_FOR_ADS', '-18.40')
-    say(
-      `A shop has lived through ${month}: ${lived.orderIds.length} orders, refunds, advertising and penalties, reserves, ${statements.length} statements. NetSuite knows nothing of it.`,
-    )
+    const file = await openBooks(sandbox, lived)
+    try {
+      const runFlows = async (...flows: readonly string[]) => {
+        command(`run ${flows.join(' ')}`)
+        await run(flows, file, {}, context)
+      }
+      const money = openShopMoney(sandbox)
+      const unpaid = await money.unpaidStatement()
+      await money.amend(unpaid.id, { type: 'GMV_PAYMENT_FOR_ADS', amount: '-18.40' })
+      say(
+        `It is the day after ${month}. The shop has had ${lived.orderIds.length} orders in it, refunds, advertising, a penalty, reserves and ${await money.countStatements()} statements; NetSuite knows nothing of it.`,
+      )
 
-    command('run')
-    await run([], project.file, {}, context)
+      await runFlows('orders', 'shipments', 'billing', 'returns')
+      await runFlows('statements', 'payments', 'settled-orders', 'rates', 'accrual')
 
-    if (open !== undefined) {
-      say(`\nTikTok corrects statement ${open.id} after it was posted: a chargeback of 4.20.`)
-      await amend(sandbox, open.id, 'CHARGE_BACK', '-4.20')
-      command(`run statements --since ${start}`)
-      await run(['statements'], project.file, { since: start }, context)
-      command(`settlement show ${open.id}`)
-      await settlementShow(open.id, project.file, { format: 'table' }, context)
+      say(
+        `\nA bank takes 4.20 back from order ${unpaid.order}: TikTok corrects statement ${unpaid.id}, which is posted already.`,
+      )
+      await money.amend(unpaid.id, { type: 'CHARGE_BACK', amount: '-4.20', orderId: unpaid.order })
+      await runFlows('statements', 'settled-orders')
+      command('errors')
+      await errors([], file, { resolved: false, limit: 20 }, context)
+      await decideOnChargebacks(file, context, command)
+
+      command(`settlement show ${unpaid.id}`)
+      await settlementShow(unpaid.id, file, { format: 'table' }, context)
+      command(`settlement reconcile --month ${month}`)
+      await settlementReconcile(month, file, { format: 'table' }, context)
+      const folder = pages ?? mkdtempSync(join(tmpdir(), 'tiktok-ns-month-'))
+      const page = (name: string) => ({ format: 'html', out: join(folder, `${name}.html`) })
+      await settlementShow(unpaid.id, file, page(`statement-${unpaid.id}`), context)
+      await settlementReconcile(month, file, page(`settlement-${month}`), context)
+
+      say('\nFour weeks later everything is delivered, settled and paid.')
+      sandbox.clock.advance(weeksMs)
+      await runFlows('orders', 'shipments', 'billing', 'returns')
+      await runFlows('statements', 'payments', 'settled-orders')
+      const ties = await settlementReconcile(month, file, { format: 'table' }, quietly(context))
+      const checks: readonly BooksCheck[] = [
+        {
+          what: `${month} beside the ledger`,
+          expected: 'ties',
+          found: ties === exitCode.done ? 'ties' : 'differs',
+        },
+        ...(await verifyMonth(sandbox, money)),
+      ]
+      const faults = failedChecks(checks)
+      if (context.json) terminal.out(JSON.stringify({ checks }))
+      else
+        say(
+          `\n${renderChecks(checks)}\n\n${faults.length === 0 ? `${paint(terminal, 'green', 'All of it agrees')}: nothing of the month is open anywhere.` : paint(terminal, 'red', 'Wrong')}`,
+        )
+      return faults.length === 0 ? exitCode.done : exitCode.someRecordsFailed
+    } finally {
+      rmSync(dirname(file), { recursive: true, force: true })
     }
-
-    command(`settlement reconcile --month ${month}`)
-    const code = await settlementReconcile(month, project.file, { format: 'table' }, context)
-    const page = join(mkdtempSync(join(tmpdir(), 'tiktok-ns-month-')), `settlement-${month}.html`)
-    command(`settlement reconcile --month ${month} --as html --out ${page}`)
-    await settlementReconcile(month, project.file, { format: 'html', out: page }, { ...context, json: false })
-    return code
   } finally {
     await sandbox.close()
-    rmSync(dirname(project.file), { recursive: true, force: true })
+  }
+}
+
+/** Accounts, an item for refunds and the customer's receivable, as a bookkeeper sets them up; answers with the project file. */
+const openBooks = async (sandbox: RunningSandbox, { netsuiteIds }: MadeMonth): Promise<string> => {
+  const refundItem = await addRecord(sandbox, 'nonInventorySaleItem', { itemId: 'Refunds' })
+  await addRecord(sandbox, 'account', {
+    id: accounts.accrued,
+    acctNumber: accounts.accrued,
+    acctName: 'TikTok Accrued',
+    acctType: { id: 'OthCurrAsset' },
+  })
+  await sandbox.admin('PATCH', `/netsuite/records/customer/${netsuiteIds.customer}`, {
+    receivablesAccount: { id: accounts.receivable },
+  })
+  return writeMonthProject(sandbox, { netsuiteIds }, { refundItem }).file
+}
+
+/** A bookkeeper looks at each chargeback and lets it be. */
+const decideOnChargebacks = async (
+  file: string,
+  context: CommandContext,
+  command: (text: string) => void,
+): Promise<void> => {
+  const parked = await withOperations(file, context, operations =>
+    operations.listErrors({ flows: ['settled-orders'], status: 'open', limit: 20 }),
+  )
+  for (const { traceKey } of parked.filter(({ failure }) => failure.code === 'chargeback')) {
+    command(`errors resolve ${traceKey}`)
+    await changeError(traceKey, file, { resolve: true }, context)
   }
 }
 
@@ -84,27 +159,3 @@ export const lastMonth = (
   const start = new Date(first).toISOString()
   return { month: start.slice(0, 7), start, days }
 }
-
-const statement = z.looseObject({ id: z.string(), payment_status: z.string(), statement_time: z.number() })
-const statementList = z.looseObject({ statements: z.array(z.looseObject({ head: statement })) })
-
-const statementsOf = async (sandbox: RunningSandbox) => {
-  const answer = await fetch(`${shopUrl(sandbox)}/statements?limit=1000`)
-  return statementList
-    .parse(await answer.json())
-    .statements.map(({ head }) => head)
-    .sort((one, other) => one.statement_time - other.statement_time)
-}
-
-/** A row that comes to a statement which is closed and not yet paid. */
-const amend = async (sandbox: RunningSandbox, id: string, type: string, amount: string): Promise<void> => {
-  const answer = await fetch(`${shopUrl(sandbox)}/statements/${id}/adjustments`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ type, amount }),
-  })
-  if (!answer.ok) throw new Error(`the sandbox does not amend statement ${id}: ${await answer.text()}`)
-}
-
-const shopUrl = ({ tiktokShopUrl }: RunningSandbox): string =>
-  `${tiktokShopUrl}/_sandbox/tiktok-shop/shops/${shop.shopId}`
