@@ -16,10 +16,11 @@ import { createTikTokShopClient } from '@tiktok-ns/tiktok-client'
 import { z } from 'zod'
 import { type Benchmark, bar, type Row, round } from '../benchmark.js'
 import { type Cost, costOf } from '../measure.js'
+import { firstQueries } from './first-queries.js'
 import { makeAccount, skuOf } from './netsuite-seed.js'
 import { writeSeed } from './write-seed.js'
 
-const scales = { full: 100_000, tiny: 40 }
+const scales = { full: Number(process.env['SANDBOX_SIZE'] ?? '100000'), tiny: 40 }
 const startAt = '2026-03-02T10:00:00Z'
 
 /** In turns that were not the first, the middle one: the first makes tables and indexes. */
@@ -63,6 +64,16 @@ export const sandboxSize: Benchmark = {
     })
     note(`the seed is read from lines and checked (${round(megabytes)} MB)`, reading)
     await rm(folder, { recursive: true })
+    const skus = Array.from(
+      { length: Math.min(100, size) },
+      (_, index) => `'${skuOf(index * Math.floor(size / 100))}'`,
+    )
+    const queries = {
+      '100 SKUs by name': `SELECT id, itemid FROM item WHERE isinactive = 'F' AND itemid IN (${skus.join()})`,
+      '1,000 orders': "SELECT id, tranid, status FROM transaction WHERE type = 'SalesOrd'",
+      'the lines of an order':
+        'SELECT l.uniquekey AS id, l.quantity FROM transactionline l WHERE l.transaction = 2000007',
+    }
     const opened: Sandbox[] = []
     const start = await costOf(() => {
       opened.push(createSandbox({ seed: parsed, clock: { at: startAt } }))
@@ -70,6 +81,8 @@ export const sandboxSize: Benchmark = {
     const [sandbox] = opened
     if (sandbox === undefined) throw new Error('The sandbox did not start.')
     note('start: both systems are there', start)
+    for (const { what, cost } of await firstQueries(parsed, startAt, queries))
+      note(`NetSuite, nothing prepared: ${what}`, cost)
     note(
       'what first queries need is prepared, calls are answered meanwhile',
       await costOf(() => sandbox.prepare()),
@@ -88,10 +101,6 @@ export const sandboxSize: Benchmark = {
       clock,
     })
 
-    const skus = Array.from(
-      { length: Math.min(100, size) },
-      (_, index) => `'${skuOf(index * Math.floor(size / 100))}'`,
-    )
     const query = async (text: string, pageSize = 1_000, pages = 1): Promise<void> => {
       let left = pageSize * pages
       for await (const _ of netsuite.suiteQl.query(text, { row: z.looseObject({}), key: 'id', pageSize })) {
@@ -99,17 +108,15 @@ export const sandboxSize: Benchmark = {
         if (left === 0) return
       }
     }
-    const lookUp = () =>
-      query(`SELECT id, itemid FROM item WHERE isinactive = 'F' AND itemid IN (${skus.join()})`)
+    const lookUp = () => query(queries['100 SKUs by name'])
     note('NetSuite: 100 SKUs by name, the first query', await costOf(lookUp))
     const warmLookUp = await warmCost(lookUp)
     note('NetSuite: 100 SKUs by name', warmLookUp)
-    const orderPage = () => query("SELECT id, tranid, status FROM transaction WHERE type = 'SalesOrd'")
+    const orderPage = () => query(queries['1,000 orders'])
     note('NetSuite: 1,000 orders, the first query', await costOf(orderPage))
     const warmPage = await warmCost(orderPage)
     note('NetSuite: 1,000 orders', warmPage)
-    const lines = () =>
-      query('SELECT l.uniquekey AS id, l.quantity FROM transactionline l WHERE l.transaction = 2000007')
+    const lines = () => query(queries['the lines of an order'])
     note('NetSuite: the lines of an order, the first query', await costOf(lines))
     note('NetSuite: the lines of an order', await warmCost(lines))
     let made = 0

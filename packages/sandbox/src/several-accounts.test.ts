@@ -92,6 +92,15 @@ test('shops stand beside the accounts, each with its orders', async () => {
   expect([await ordersOf(us?.cipher), await ordersOf(gb?.cipher)]).toEqual([4, 4])
 })
 
+test('without a consent of its own, a seed’s shops are all open to the token that every sandbox knows', async () => {
+  const shop = (number: number) => ({ id: `${number}`, name: 'Shop', code: `C${number}`, cipher: `TTP_${number}` })
+  const sandbox = createSandbox({ clock: { at: nowMs }, seed: { tiktokShop: { shops: [shop(1), shop(2)] } } })
+
+  const { data } = await callShop(sandbox, { path: '/authorization/202309/shops', noCipher: true })
+
+  expect(rowsOf(data, 'shops').map(({ cipher }) => cipher)).toEqual(['TTP_1', 'TTP_2'])
+})
+
 test('a token opens its own account alone', async () => {
   const sandbox = open()
   const url = new URL('https://7654321-sb2.suitetalk.api.netsuite.com/services/rest/record/v1/customer/1001')

@@ -2,7 +2,6 @@ import type { JsonObject } from '../json.js'
 import { createRandom } from '../random.js'
 import type { MadeSeed } from '../seed.js'
 import type { Order } from '../tiktok-shop/orders/order.js'
-import { defaultTikTokShopCredentials as known } from '../tiktok-shop/seed.js'
 import { type CatalogueSku, listInShop, makeCatalogue } from './catalogue.js'
 import { generatedNetSuiteIds, makeNetSuiteRecords, toItem } from './make-netsuite-records.js'
 import { makeOneShop } from './make-one-shop.js'
@@ -79,7 +78,6 @@ export const makeShop = ({
   return {
     seed: {
       tiktokShop: {
-        ...(shops.length > 1 ? { authorizations: [consentTo(shops.map(({ seed: { id } }) => id))] } : {}),
         shops: shops.map(shop => shop.seed),
       },
       netsuite: {
@@ -103,17 +101,6 @@ export const makeShop = ({
     netsuiteIds: generatedNetSuiteIds,
   }
 }
-
-/** The consent that every sandbox knows, for more shops. */
-const consentTo = (shopIds: readonly string[]) => ({
-  app_key: known.appKey,
-  open_id: 'sandbox-open-id',
-  seller_name: 'Sandbox Seller',
-  access_token: known.accessToken,
-  refresh_token: known.refreshToken,
-  auth_code: known.authCode,
-  shop_ids: [...shopIds],
-})
 
 const unknownSku = (index: number): CatalogueSku => ({
   productId: `17294${'9'.repeat(14)}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { app, authorization } from './authorization/authorization.js'
+import { type AuthorizationSeed, app, authorization } from './authorization/authorization.js'
 import { tiktokShopSettings } from './settings.js'
 import { shopSeed } from './shop.js'
 
@@ -19,17 +19,8 @@ const known = defaultTikTokShopCredentials
 /** The whole TikTok Shop side of a seed file: apps, consents, shops. */
 export const tiktokShopSeed = z.strictObject({
   apps: z.array(app).default([{ app_key: known.appKey, app_secret: known.appSecret }]),
-  authorizations: z.array(authorization).prefault([
-    {
-      app_key: known.appKey,
-      open_id: 'sandbox-open-id',
-      seller_name: 'Sandbox Seller',
-      access_token: known.accessToken,
-      refresh_token: known.refreshToken,
-      auth_code: known.authCode,
-      shop_ids: [known.shopId],
-    },
-  ]),
+  /** Left out, one seller has agreed for all shops, with the tokens that every sandbox knows. */
+  authorizations: z.array(authorization).optional(),
   shops: z.array(shopSeed).prefault([
     {
       id: known.shopId,
@@ -41,5 +32,17 @@ export const tiktokShopSeed = z.strictObject({
   ]),
   settings: tiktokShopSettings.prefault({}),
 })
+
+/** The consent of a seed that has none. */
+export const defaultConsent = (shopIds: readonly string[]): AuthorizationSeed =>
+  authorization.parse({
+    app_key: known.appKey,
+    open_id: 'sandbox-open-id',
+    seller_name: 'Sandbox Seller',
+    access_token: known.accessToken,
+    refresh_token: known.refreshToken,
+    auth_code: known.authCode,
+    shop_ids: [...shopIds],
+  })
 
 export type TikTokShopSeed = z.input<typeof tiktokShopSeed>

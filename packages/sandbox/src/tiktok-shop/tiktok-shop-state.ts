@@ -1,7 +1,7 @@
 import { type App, type Authorization, toAuthorization } from './authorization/authorization.js'
 import { endpoints } from './endpoints.js'
 import { parseWithOrders } from './orders/orders-aside.js'
-import { type TikTokShopSeed, tiktokShopSeed } from './seed.js'
+import { defaultConsent, type TikTokShopSeed, tiktokShopSeed } from './seed.js'
 import type { TikTokShopSettings } from './settings.js'
 import { type Shop, toShop } from './shop.js'
 
@@ -19,7 +19,8 @@ const everyScope = [...new Set(endpoints.flatMap(endpoint => endpoint.scopes))]
 
 /** Checks a seed and builds the state from it. A wrong seed is an error that names each place. */
 export const toState = (seed: TikTokShopSeed, nowSecs: number): TikTokShopState => {
-  const { apps, authorizations, shops, settings } = parseWithOrders(tiktokShopSeed, seed)
+  const { apps, shops, settings, ...given } = parseWithOrders(tiktokShopSeed, seed)
+  const { authorizations = [defaultConsent(shops.map(({ id }) => id))] } = given
   return createState({
     apps,
     authorizations: authorizations.map(consent => toAuthorization(consent, nowSecs)),

@@ -63,7 +63,7 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
   const ground: Ground = { store, accountOf }
   const stock = createStock(store, now)
   const known = new Map<string, Entry | null>()
-  const changed = new Set<string>()
+  let changed = new Set<string>()
   /** What is left to be worked out, the next step first. */
   let unfinished: Generator<undefined> | undefined
   let isStale = true
@@ -186,8 +186,8 @@ export const createBooks = ({ store, accountOf, now }: BooksOptions): Books => {
     },
     takeChanged: () => {
       current()
-      const taken = new Set(changed)
-      changed.clear()
+      const taken = changed
+      changed = new Set()
       return taken
     },
     prepare: function* () {

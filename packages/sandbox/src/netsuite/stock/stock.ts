@@ -52,14 +52,23 @@ interface Wants {
   coming: number
   /** Orders that want something from the pile. */
   readonly by: Map<string, readonly Demand[]>
-  /** Orders that bring something to it. */
-  readonly bringing: Set<string>
+  /** Orders that bring something to it; most piles have none. */
+  bringing?: Set<string>
 }
 
 const locationType = recordType('location')
 const itemType = recordType('inventoryItem')
 
 const unchanged: ReadonlySet<string> = new Set()
+
+/** Moments as texts: of a hundred thousand piles most are touched at the same one. */
+const momentsOf = (): ((atMs: number) => string) => {
+  let last: { readonly atMs: number; readonly text: string } | undefined
+  return atMs => {
+    if (last?.atMs !== atMs) last = { atMs, text: momentOf(atMs) }
+    return last.text
+  }
+}
 
 const areSame = <Part>(
   some: readonly Part[],
@@ -80,7 +89,7 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
   const availableBefore = new Map<string, number>()
   const touchedAt = new Map<string, number>()
   const changedAt = new Map<string, string>()
-  const changed = new Set<string>()
+  let changed = new Set<string>()
 
   const touch = (pile: Pile): void => {
     const key = pileKey(pile)
@@ -94,10 +103,11 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
 
   /** A change counts by what it comes to in the end: what ships leaves the shelf and the order at once. */
   const settle = (): void => {
+    const momentAt = momentsOf()
     for (const [key, atMs] of touchedAt) {
       const at = key.lastIndexOf('@')
       const { available } = reckon({ item: key.slice(0, at), location: key.slice(at + 1) })
-      if (available !== (availableBefore.get(key) ?? 0)) changedAt.set(key, momentOf(atMs))
+      if (available !== (availableBefore.get(key) ?? 0)) changedAt.set(key, momentAt(atMs))
       availableBefore.set(key, available)
     }
     touchedAt.clear()
@@ -109,18 +119,18 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
       if (pile === undefined) continue
       pile[demand.kind] -= demand.quantity
       pile.by.delete(order)
-      pile.bringing.delete(order)
+      pile.bringing?.delete(order)
       touch(demand)
     }
     if (demands.length === 0) demandsBy.delete(order)
     else demandsBy.set(order, demands)
     for (const demand of demands) {
       const key = pileKey(demand)
-      const pile = wants.get(key) ?? { wanted: 0, coming: 0, by: new Map(), bringing: new Set() }
+      const pile = wants.get(key) ?? { wanted: 0, coming: 0, by: new Map() }
       wants.set(key, pile)
       pile[demand.kind] += demand.quantity
       pile.by.set(order, [...(pile.by.get(order) ?? []), demand])
-      if (demand.kind === 'coming') pile.bringing.add(order)
+      if (demand.kind === 'coming') pile.bringing = (pile.bringing ?? new Set()).add(order)
       touch(demand)
     }
   }
@@ -232,8 +242,8 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
     },
     takeChanged: () => {
       settle()
-      const taken = new Set(changed)
-      changed.clear()
+      const taken = changed
+      changed = new Set()
       return taken
     },
     changeTimes: () => {
