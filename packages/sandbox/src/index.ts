@@ -9,6 +9,7 @@ export {
 } from './create-sandbox.js'
 export type { FaultInjector, FaultRuleStatus } from './faults/fault-injector.js'
 export { checkFaultRules, type Fault, type FaultRule, type FaultRuleInput } from './faults/fault-rule.js'
+export { accountPerShop } from './generate/account-per-shop.js'
 export { type MadeMonth, type MakeMonthOptions, makeMonth } from './generate/make-month.js'
 export { type MadeShop, type MakeShopOptions, makeShop } from './generate/make-shop.js'
 export type { OrderKind } from './generate/order-kinds.js'

@@ -93,7 +93,12 @@ test('shops stand beside the accounts, each with its orders', async () => {
 })
 
 test('without a consent of its own, a seed’s shops are all open to the token that every sandbox knows', async () => {
-  const shop = (number: number) => ({ id: `${number}`, name: 'Shop', code: `C${number}`, cipher: `TTP_${number}` })
+  const shop = (number: number) => ({
+    id: `${number}`,
+    name: 'Shop',
+    code: `C${number}`,
+    cipher: `TTP_${number}`,
+  })
   const sandbox = createSandbox({ clock: { at: nowMs }, seed: { tiktokShop: { shops: [shop(1), shop(2)] } } })
 
   const { data } = await callShop(sandbox, { path: '/authorization/202309/shops', noCipher: true })

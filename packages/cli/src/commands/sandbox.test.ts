@@ -129,6 +129,7 @@ test.each([
   [['--seed', 'nowhere.json'], 'there is no file nowhere.json; check --seed'],
   [['--generate', 'ordres=5'], '"ordres=5" is not understood; write it like orders=500'],
   [['--generate', 'of=month,rare=yes'], 'rare=yes goes with of=shop alone'],
+  [['--generate', 'of=month,accounts=per-shop'], 'accounts=per-shop goes with of=shop alone'],
   [['--clock', 'tomorrow'], '--clock tomorrow is no instant; write it like 2026-01-31T08:00:00Z'],
   [['--seed', 'a.json', '--generate', 'orders=5'], 'give one of them'],
   [['--host', '0.0.0.0'], 'reachable from other machines'],

@@ -3,6 +3,7 @@ import { createSandbox } from '../create-sandbox.js'
 import { marketOf } from '../tiktok-shop/market.js'
 import { callChecked } from '../tiktok-shop/testing/call-checked.js'
 import { rowsOf } from '../tiktok-shop/testing/call-shop.js'
+import { accountPerShop } from './account-per-shop.js'
 import { makeMonth } from './make-month.js'
 import { makeShop } from './make-shop.js'
 import { madeRegions } from './towns.js'
@@ -75,4 +76,19 @@ test('the account beside the shop knows the goods, where they lie, and a kit of 
 
 test('a region without towns is refused by name', () => {
   expect(() => makeShop({ regions: ['XX'] })).toThrow('known are US, GB, DE, JP, ID')
+})
+
+test('each shop may have an account of its own, in its currency', async () => {
+  const { seed } = makeShop({ orders: 4, regions: ['US', 'GB'], nowMs })
+  const sandbox = createSandbox({ clock: { at: nowMs }, seed: accountPerShop(seed) })
+  const accounts = sandbox.netsuiteAccounts.map(({ account }) => account)
+  const customers = accounts.map(account =>
+    sandbox.admin('GET', `/netsuite/accounts/${account}/records/customer`),
+  )
+
+  expect(accounts).toEqual(['TSTDRV0000001', 'TSTDRV0000002'])
+  expect(await Promise.all(customers)).toMatchObject([
+    { records: [{ id: '1001', companyName: 'TikTok Shop US', currency: { refName: 'USD' } }] },
+    { records: [{ id: '1001', companyName: 'TikTok Shop GB 2', currency: { refName: 'GBP' } }] },
+  ])
 })

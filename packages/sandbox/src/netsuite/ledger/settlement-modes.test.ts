@@ -218,6 +218,25 @@ test('fees may come as a bill of TikTok, paid from clearing or taken back by a c
   ])
 })
 
+test.each([
+  ['vendorBill', 'vendorCredit', '1101'],
+  ['invoice', 'creditMemo', '1001'],
+] as const)(
+  'of a %s that a %s was applied to, no line is taken away below that',
+  async (type, credit, entity) => {
+    const books = keepBooks(shopSeed)
+    const line = { item: { id: '2001' }, quantity: 4, rate: 5, price: { id: '-1' }, location: { id: '1' } }
+    const id = await books.create(type, { entity: { id: entity }, item: { items: [line] } })
+    const own = { items: [{ ...line, quantity: 2 }] }
+    await books.create(credit, { entity: { id: entity }, item: own, apply: { items: [picked(id)] } })
+    const change = (quantity: number) => books.change(type, id, { item: { items: [{ line: 1, quantity }] } })
+
+    expect(await refusalOf(change(1))).toContain('would come to 5 less than what is applied to it')
+    await change(2)
+    expect(await books.read(type, id)).toMatchObject({ total: 10, status: { id: 'B' } })
+  },
+)
+
 test('a custom record holds a statement, addressed by our id', async () => {
   const books = keepBooks(shopSeed)
 

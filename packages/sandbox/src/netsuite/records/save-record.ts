@@ -3,7 +3,7 @@ import type { Account } from '../account.js'
 import { bookTransaction, unbookTransaction } from '../ledger/book-transaction.js'
 import { problems } from '../problem.js'
 import { withAmounts } from '../transactions/amounts.js'
-import { withApplications } from '../transactions/applications.js'
+import { checkApplied, withApplications } from '../transactions/applications.js'
 import { momentOf } from '../transactions/dates.js'
 import { defaultTransaction } from '../transactions/default-transaction.js'
 import { orderKinds, withOrderProgress } from '../transactions/order-progress.js'
@@ -45,6 +45,7 @@ export const saveRecord = (draft: StoredRecord, { account, nowMs, before }: Save
   const applied = withApplications({ id, type, fields: touched }, before, store)
   const priced = { id, type, fields: withAmounts(type.name, applied.fields, store) }
   checkRecord(priced, before, account)
+  if (before !== undefined) checkApplied(priced, store)
   const record = bookTransaction(
     { id, type, fields: progressed(priced, store) },
     before,

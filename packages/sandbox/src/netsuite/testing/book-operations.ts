@@ -186,21 +186,18 @@ const banking = fc
       },
   )
 
-/** Somebody corrects what is booked: another day, another quantity, or nothing counts any more. */
-const correction = fc
-  .tuple(fc.constantFrom(...changeable), at, day, fc.constantFrom('day', 'quantity', 'void'))
-  .map(
-    ([type, index, tranDate, what]): BookOperation =>
-      async ({ books, made }) => {
-        const id = pick({ books, made }, type, index)
-        const { item: lines } = await books.read(type, id)
-        const first = isJsonObject(lines) ? linesOf(lines)?.[0] : undefined
-        if (what === 'day') await books.change(type, id, { tranDate })
-        else if (what === 'void') await books.change(type, id, { voided: true })
-        else if (first?.['line'] !== undefined)
-          await books.change(type, id, { item: { items: [{ line: first['line'], quantity: 1 }] } })
-      },
-  )
+/** Somebody corrects what is booked: another day, or another quantity. */
+const correction = fc.tuple(fc.constantFrom(...changeable), at, day, fc.constantFrom('day', 'quantity')).map(
+  ([type, index, tranDate, what]): BookOperation =>
+    async ({ books, made }) => {
+      const id = pick({ books, made }, type, index)
+      const { item: lines } = await books.read(type, id)
+      const first = isJsonObject(lines) ? linesOf(lines)?.[0] : undefined
+      if (what === 'day') await books.change(type, id, { tranDate })
+      else if (first?.['line'] !== undefined)
+        await books.change(type, id, { item: { items: [{ line: first['line'], quantity: 1 }] } })
+    },
+)
 
 const deposit = fc.tuple(at, cents, fc.boolean(), day).map(
   ([index, amount, isForOrder, tranDate]): BookOperation =>

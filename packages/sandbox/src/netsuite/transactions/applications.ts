@@ -66,6 +66,20 @@ export const openAmount = (document: StoredRecord, store: RecordStore, own?: Sto
   return centsOf(fields['total']) + credits - given - appliedTo(id, store) + ownRows
 }
 
+/** What others may pick. */
+const applicable = new Set(
+  Object.values(picks).flatMap(own => Object.values(own).flatMap(({ documents }) => documents)),
+)
+
+/** @throws Problem when a document comes to less than what was applied to it, or what it gives, already */
+export const checkApplied = (document: StoredRecord, store: RecordStore): void => {
+  const open = applicable.has(document.type.name) ? openAmount(document, store) : 0
+  if (open < 0)
+    throw problems.userError(
+      `This transaction would come to ${toAmount(-open)} less than what is applied to it. Change what is applied first.`,
+    )
+}
+
 /** What their own rows apply is no longer open. */
 const givesItself = new Set(['creditMemo', 'vendorCredit', 'customerPayment'])
 
