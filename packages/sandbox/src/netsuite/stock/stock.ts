@@ -126,7 +126,7 @@ export const createStock = (store: RecordStore, now: () => number): Stock => {
     else demandsBy.set(order, demands)
     for (const demand of demands) {
       const key = pileKey(demand)
-      const pile = wants.get(key) ?? { wanted: 0, coming: 0, by: new Map() }
+      const pile: Wants = wants.get(key) ?? { wanted: 0, coming: 0, by: new Map() }
       wants.set(key, pile)
       pile[demand.kind] += demand.quantity
       pile.by.set(order, [...(pile.by.get(order) ?? []), demand])
