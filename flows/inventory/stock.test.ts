@@ -23,6 +23,7 @@ const stockRows = z.object({
     }),
   ),
 })
+const shopSeed = z.looseObject({ warehouses: z.array(z.looseObject({ id: z.string() })) })
 const item = z.looseObject({ id: z.string(), itemId: z.string() })
 
 /** A shop of three SKUs with 500 each in the seller's warehouse, and a kit of two parts that the shop sells too. */
@@ -279,6 +280,42 @@ describe('what TikTok refuses', () => {
   })
 })
 
+describe('a warehouse that was closed in TikTok Shop', () => {
+  test('is told once and left out, and what lies elsewhere is set; open again it is set again', async () => {
+    const { world, shop, warehouse, fbt, adjust, publish, runSweep, shown, names } = await openWorld()
+    const put = async (open: boolean) => {
+      const seed = shopSeed.parse(await shop.call('GET', ''))
+      const warehouses = seed.warehouses.map(row => ({
+        ...row,
+        ...(row.id === warehouse ? { effect_status: open ? 'ENABLED' : 'DISABLED' } : {}),
+      }))
+      await world.sandbox.admin('PUT', '/tiktok-shop/shops', { shops: [{ ...seed, warehouses }] })
+      // What the shop's warehouses are is believed for an hour.
+      world.pass({ hours: 2 })
+    }
+    await adjust(names.scarf, 20)
+    await put(false)
+
+    const both = { warehouses: { [warehouse]: [world.ids.location], [fbt]: [world.ids.fbtLocation] } }
+    await publish(both)
+    const report = await runSweep(both)
+
+    expect([await shown(names.scarf), await shown(names.scarf, fbt)]).toEqual([500, 120])
+    expect(report.counts).toMatchObject({ failed: 1 })
+    expect(await world.parked()).toMatchObject([
+      {
+        traceKey: `warehouse-${warehouse}`,
+        failure: { message: expect.stringContaining('is closed in TikTok Shop') },
+      },
+    ])
+
+    await put(true)
+    await runSweep(both)
+    expect(await shown(names.scarf)).toBe(520)
+    expect(await world.parked()).toEqual([])
+  })
+})
+
 describe('the sweep', () => {
   test('sets right what somebody changed in Seller Center, and says why it differed', async () => {
     const { inSellerCenter, adjust, publish, runSweep, shown, names } = await openWorld()
@@ -288,7 +325,8 @@ describe('the sweep', () => {
 
     const report = await runSweep()
 
-    expect(report.counts).toEqual({ read: 3, written: 1, skipped: 2, failed: 0 })
+    // The shop's three warehouses are looked at as well.
+    expect(report.counts).toEqual({ read: 3 + 3, written: 1, skipped: 2 + 3, failed: 0 })
     expect(await shown(names.scarf)).toBe(550)
   })
 

@@ -79,6 +79,10 @@ export const publishInput = z.strictObject({
   sales: byKey(z.looseObject({ unitsinhour: z.number(), unitsinquarter: z.number() }).nullable()),
   /** Locations behind each of TikTok's warehouses, in the order in which orders draw on them. */
   warehouses: byKey(z.array(z.string())),
+  /** What TikTok says of its warehouses, by id; none where the app may not read them. */
+  places: byKey(
+    z.looseObject({ type: z.string().default(''), effect_status: z.string().default('') }).nullable(),
+  ).default({}),
   suspendedItems: z.array(z.string()),
   suspendedLocations: z.array(z.string()),
   last: published.nullable(),

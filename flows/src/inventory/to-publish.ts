@@ -23,10 +23,14 @@ export interface WarehouseQuantity {
 /** Products whose stock TikTok takes, and shows to buyers as soon as they can see the product. */
 const openStatuses: ReadonlySet<string> = new Set(['ACTIVATE', 'SELLER_DEACTIVATED', 'SCHEDULED'])
 
-/** What a SKU is to show in each of its warehouses that has locations behind it. Warehouses without any are not ours to set. */
+/**
+ * What a SKU is to show in each of its warehouses that has locations behind it. Warehouses without any are not ours to set, and
+ * nothing is sold from those that are closed or take returns.
+ */
 export const quantitiesOf = (listing: Listing, input: PublishInput): readonly WarehouseQuantity[] =>
   listing.warehouse_inventory
     .filter(({ warehouse_id: id }) => Object.hasOwn(input.warehouses, id))
+    .filter(({ warehouse_id: id }) => !isClosed(id, input) && input.places[id]?.type !== 'RETURN_WAREHOUSE')
     .map(({ warehouse_id: id, available_quantity: seen }) => {
       const claims = input.family.parts.map(({ item, quantity }) =>
         claimsOn(item, { warehouse: id, shown: seen * quantity * packOf(listing, input) }, listing, input),
@@ -56,6 +60,9 @@ export const quantitiesOf = (listing: Listing, input: PublishInput): readonly Wa
           : { cause: driftCause(seen, quantity, lastPublished(listing.id, id, input)) }),
       }
     })
+
+/** Kinds and states that TikTok adds later are taken for open: it refuses what it does not take. */
+const isClosed = (id: string, { places }: PublishInput): boolean => places[id]?.effect_status === 'DISABLED'
 
 /** A write may cross with a sale, and TikTok takes its own sales off by itself: as long as it shows no more than is safe, none is made. */
 const leftAlone = (seen: number, lowest: number, highest: number): number =>
@@ -122,8 +129,10 @@ export const toPublish = defineHook({
       }
     }
     const worked = input.listings.map(listing => ({ listing, inventory: quantitiesOf(listing, input) }))
-    const unmapped = worked.find(({ inventory }) => inventory.length === 0)
+    const unmapped = worked.find(({ listing }) => !isMapped(listing, input))
     if (unmapped !== undefined) return { failure: noWarehouse(unmapped.listing) }
+    if (worked.every(({ inventory }) => inventory.length === 0))
+      return { skip: 'all its warehouses are closed in TikTok Shop, or take returns' }
     const wanted = worked.filter(({ inventory }) => isWorthWriting(inventory, input.raisesFromPercent))
     const waiting = wanted.filter(({ listing }) => !isOpen(listing.product_status))
     const skus = wanted
@@ -132,6 +141,9 @@ export const toPublish = defineHook({
         sku_id: listing.id,
         product_id: listing.product_id,
         inventory: inventory.map(quantity => ({ ...quantity })),
+        closed: listing.warehouse_inventory
+          .map(({ warehouse_id: id }) => id)
+          .filter(id => isClosed(id, input)),
       }))
     if (skus.length === 0 && waiting.length === 0) return { skip: 'TikTok Shop shows what it should' }
     const answer: Json = { skus, waiting: waiting.map(({ listing }) => toReason(listing)) }
@@ -161,6 +173,9 @@ const reasons: Readonly<Record<string, string>> = {
   FAILED: ', its review failed',
   FREEZE: ', TikTok has frozen it',
 }
+
+const isMapped = ({ warehouse_inventory: rows }: Listing, { warehouses }: PublishInput): boolean =>
+  rows.some(({ warehouse_id: id }) => Object.hasOwn(warehouses, id))
 
 const noWarehouse = ({ id, warehouse_inventory: warehouses }: Listing) => ({
   kind: 'mapping' as const,

@@ -87,6 +87,42 @@ test('a warehouse that the shop does not have is said', async () => {
   ])
 })
 
+test('warehouses that are closed or take returns, and a location behind two of them, are said', async () => {
+  const [closed, returns] = ['7068517275539719942', '7068517275539719943']
+  const shop = makeShop({ orders: 0, skus: 1, missingSku: false, nowMs: Date.now() - 5_000 })
+  const [seed] = shop.seed.tiktokShop?.shops ?? []
+  if (seed === undefined) throw new Error('there is no shop')
+  const warehouses = (seed.warehouses ?? []).map(row =>
+    row.id === closed ? { ...row, effect_status: 'DISABLED' } : row,
+  )
+  const sandbox = await startSandbox({
+    seed: { ...shop.seed, tiktokShop: { shops: [{ ...seed, warehouses }] } },
+  })
+  onTestFinished(() => sandbox.close())
+  const { file } = writeDemoProject(sandbox, shop, temporaryFolder())
+  const text = readFileSync(file, 'utf8')
+  const [connections = ''] = text.split(/^flows:/m)
+  writeFileSync(
+    file,
+    `${connections}flows:
+  stock:
+    flow: '@tiktok-ns/flows/inventory/netsuite-stock-to-tiktok-inventory.flow.yaml'
+    connections: ${/^ {4}connections: (.*)$/m.exec(text)?.[1]}
+    settings: { warehouses: { '${closed}': ['1'], '${returns}': ['1', '2'] } }
+`,
+  )
+
+  const { code, out } = await runTool(['--project', file, '--json', 'doctor'])
+
+  const told = answer.parse(JSON.parse(out)).findings.filter(({ subject }) => subject === 'warehouses')
+  expect(code).toBe(1)
+  expect(told.map(({ message }) => message)).toEqual([
+    expect.stringContaining(`(${closed}), which is closed in TikTok Shop`),
+    expect.stringContaining(`(${returns}), which takes returns`),
+    expect.stringMatching(/^the location 1 stands behind 2 warehouses/),
+  ])
+})
+
 test('a custom field that is not there is said', async () => {
   const { code, found } = await examine('customFields: { custbody_tts_creator: a, custbody_tts_gone: b }')
 

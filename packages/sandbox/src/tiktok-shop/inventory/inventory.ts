@@ -113,8 +113,13 @@ const updateSku = (world: World, product: Product, row: JsonObject): Json | unde
   })
   if (errors.length > 0) return failed(12052990, errors)
   const named = new Set(wanted.map(({ warehouseId }) => warehouseId))
+  // A warehouse that was closed may not be named; that it may be left out is inferred, or no such SKU could be updated.
   const isWhole =
-    named.size === sku.inventory.length && sku.inventory.every(stock => named.has(stock.warehouse_id))
+    wanted.every(({ warehouseId }) => sku.inventory.some(stock => stock.warehouse_id === warehouseId)) &&
+    sku.inventory.every(
+      ({ warehouse_id: id }) =>
+        named.has(id) || world.shop.warehouses.some(row => row.id === id && row.effect_status === 'DISABLED'),
+    )
   if (!isWhole) return failed(12052533)
   for (const { warehouseId, quantity } of wanted) setAvailable(world, skuId, warehouseId, quantity)
   return undefined

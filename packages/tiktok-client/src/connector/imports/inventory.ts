@@ -18,6 +18,8 @@ const skuStock = z.object({
   sku_id: z.string(),
   /** Units for sale, for every warehouse that is named. Those of the SKU that are not named keep what they have. */
   inventory: z.array(warehouseStock).optional(),
+  /** Warehouses that are left out though the SKU lies in them: TikTok takes none that is closed. */
+  closed: z.array(z.string()).optional(),
   /** In place of `inventory` where the SKU has one warehouse. */
   quantity: quantity.optional(),
 })
@@ -74,10 +76,12 @@ const toWish = (wanted: SkuStock): SkuWish<Stock> => ({
 })
 
 const toStock = (
-  { sku_id: id, inventory: named = [], quantity: single }: SkuStock,
+  { sku_id: id, inventory: named = [], closed = [], quantity: single }: SkuStock,
   current: SkuInventory,
 ): Stock | ImportResult => {
-  const kept = current.warehouse_inventory ?? []
+  const kept = (current.warehouse_inventory ?? []).filter(
+    ({ warehouse_id: warehouse = '' }) => !closed.includes(warehouse),
+  )
   if (single !== undefined && kept.length > 1) return several(id, kept.length)
   const wanted = new Map(named.map(stock => [stock.warehouse_id, stock]))
   const unknown = named.filter(

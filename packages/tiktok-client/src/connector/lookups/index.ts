@@ -1,4 +1,5 @@
 import { fbtGoodsById } from './fbt-goods-by-id.js'
+import { fbtWarehousesById } from './fbt-warehouses-by-id.js'
 import type { Lookup } from './lookup.js'
 import { openUnits } from './open-units.js'
 import { ordersById } from './orders-by-id.js'
@@ -12,6 +13,7 @@ import { warehousesById } from './warehouses-by-id.js'
 /** What flows can look up in TikTok Shop, by the name they write. */
 export const lookups: Readonly<Record<string, Lookup>> = {
   fbtGoodsById,
+  fbtWarehousesById,
   openUnits,
   ordersById,
   packagesById,

@@ -13,6 +13,7 @@ import { soldSkus } from './sold-skus.js'
 import { statementTransactions } from './statement-transactions.js'
 import { statements } from './statements.js'
 import { unsettledOrders } from './unsettled-orders.js'
+import { warehouses } from './warehouses.js'
 import { withdrawals } from './withdrawals.js'
 
 /** What flows can export from TikTok Shop, by the name they write. */
@@ -32,4 +33,5 @@ export const resources: Readonly<Record<string, Resource>> = {
   fbtInventory,
   fbtMovements,
   fbtInboundOrders,
+  warehouses,
 }
