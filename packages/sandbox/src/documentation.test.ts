@@ -49,8 +49,18 @@ describe('the fidelity page', () => {
     for (const row of rows) expect(row).toMatch(whole)
   })
 
+  test('names a test that is there for each point of the checklists', () => {
+    const rows = (page.split('## The checklists')[1] ?? '').split('\n').filter(line => /^\| \d/.test(line))
+    const numbers = rows.map(row => Number(/^\| (\d+)/.exec(row)?.[1]))
+    expect([Math.max(...numbers), new Set(numbers).size]).toEqual([20, 20])
+    for (const row of rows) {
+      const [, file = '', title = ''] = /\| `([\w/.-]+\.test\.ts)` › (.+) \|$/.exec(row) ?? []
+      expect(readFileSync(new URL(file, import.meta.url), 'utf8'), row).toContain(title || row)
+    }
+  })
+
   test('gives each behaviour of both a test', () => {
-    const rows = (page.split('## Both systems')[1] ?? '')
+    const rows = (page.split('## Both systems')[1]?.split('\n## ')[0] ?? '')
       .split('\n')
       .filter(line => line.startsWith('| ') && !line.startsWith('| Behaviour'))
     expect(rows.length).toBeGreaterThan(10)

@@ -32,6 +32,7 @@ describe('in process', () => {
 
     expect((await strike({ kind: 'status', status: 502 })).status).toBe(502)
     expect(await (await strike({ kind: 'status', status: 500 })).json()).toMatchObject({ code: 36009003 })
+    expect(await (await strike({ kind: 'status', status: 504 })).json()).toMatchObject({ code: 36009007 })
     await expect((await strike({ kind: 'truncated-json' })).json()).rejects.toThrow(SyntaxError)
     await expect((await strike({ kind: 'malformed-json' })).json()).rejects.toThrow(SyntaxError)
     expect(await (await strike({ kind: 'token-revoked' })).json()).toMatchObject({ code: 36009004 })

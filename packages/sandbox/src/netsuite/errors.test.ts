@@ -191,3 +191,19 @@ test.each([
   expect(second.headers.has('retry-after')).toBe(false)
   expect(restlet).toMatchObject({ status: 400, body: { error: { code: 'SSS_REQUEST_LIMIT_EXCEEDED' } } })
 })
+
+test.each([
+  ['an answer', 'customer/1514', 200],
+  ['a refusal', 'customer/1', 404],
+])(
+  '%s carries the ids of its operation and its job, and is not to be cached',
+  async (_what, path, status) => {
+    const sandbox = sampleAccount()
+    const answers = [await callNetSuite(sandbox, { path }), await callNetSuite(sandbox, { path })]
+
+    for (const name of ['x-n-operationid', 'x-netsuite-jobid'])
+      expect(new Set(answers.map(({ headers }) => headers.get(name) ?? '')).size).toBe(2)
+    expect(answers[0]?.status).toBe(status)
+    expect(answers[0]?.headers.get('cache-control')).toBe('No-Cache')
+  },
+)

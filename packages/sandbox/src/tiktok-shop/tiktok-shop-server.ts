@@ -79,9 +79,10 @@ export const createTikTokShopServer = (core: SandboxCore, seed: TikTokShopSeed =
           response.headers.set('retry-after', String(fault.retryAfterSecs))
         return response
       }
-      // Overload comes from the edge, perhaps with no JSON at all; 500 from the platform itself.
-      return fault.status === 500
-        ? toFailure(new ApiRefusal(36009003), core.clock.now(), 500)
+      // Overload comes from the edge, perhaps with no JSON at all; these from the platform itself and its gateway.
+      const code = codesOfStatus[fault.status]
+      return code !== undefined
+        ? toFailure(new ApiRefusal(code), core.clock.now(), fault.status)
         : new Response('<html><body>Service Temporarily Unavailable</body></html>', {
             status: fault.status,
             headers: { 'content-type': 'text/html' },
@@ -108,6 +109,9 @@ export const createTikTokShopServer = (core: SandboxCore, seed: TikTokShopSeed =
     },
   }
 }
+
+/** Internal error, and the gateway's time-out. */
+const codesOfStatus: Readonly<Record<number, number>> = { 500: 36009003, 504: 36009007 }
 
 const earliest = (...moments: readonly (number | undefined)[]): number | undefined => {
   const known = moments.filter(moment => moment !== undefined)

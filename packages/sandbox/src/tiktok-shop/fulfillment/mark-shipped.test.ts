@@ -42,6 +42,14 @@ test.each([
   expect((await ship(openSandbox(), idOf(kind), body)).code).toBe(code)
 })
 
+test('a carrier of another delivery option than the order’s is refused', async () => {
+  const sandbox = openSandbox()
+  const other = { id: '99', name: 'Express', shipping_providers: [{ id: '77', name: 'OnTrac' }] }
+  await admin(sandbox, 'PUT', '/delivery-options', { 'delivery-options': [other] })
+
+  expect((await ship(sandbox, idOf('normal'), { shipping_provider_id: '77' })).code).toBe(21004015)
+})
+
 test('parts make the order PARTIALLY_SHIPPING until the last one; the rest must be named', async () => {
   const sandbox = openSandbox()
   const order = ordersOf('normal').find(row => row.line_items.length > 2)

@@ -257,3 +257,16 @@ test.each([
   expect(refused).toMatchObject({ status, data: null })
   expect(refused.code).not.toBe(0)
 })
+
+test('every answer has a request id of its own', async () => {
+  const sandbox = openSandbox()
+  const idOf = async (call: typeof search & { readonly appSecret?: string }): Promise<unknown> =>
+    Reflect.get(
+      Object(await (await sandbox.tiktokShop.fetch(signedRequest(sandbox, call))).json()),
+      'request_id',
+    )
+  const ids = [await idOf(search), await idOf(search), await idOf({ ...search, appSecret: 'another' })]
+
+  for (const id of ids) expect(id).toEqual(expect.stringMatching(/^\S{10,}$/))
+  expect(new Set(ids).size).toBe(3)
+})
