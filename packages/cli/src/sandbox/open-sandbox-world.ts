@@ -1,6 +1,6 @@
 import { type Clock, checkSettings, type JsonObject } from '@tiktok-ns/flow-engine'
 import type { OpenedWorld, TestWorld, TestWorldRequest, WorldProblem } from '@tiktok-ns/flow-engine/testing'
-import { checkSeed, createSandbox, type Sandbox, type SandboxSeed, seedProblems } from '@tiktok-ns/sandbox'
+import { checkSeed, createSandbox, type Sandbox, seedProblems } from '@tiktok-ns/sandbox'
 import { type SandboxCredentials, sandboxCredentials } from './sandbox-credentials.js'
 import { type WorldSystem, worldSystems } from './world-systems.js'
 
@@ -19,7 +19,7 @@ export const openSandboxWorld = async ({
     }),
   )
   if (wrong.length > 0) return { problems: wrong }
-  const sandbox = createSandbox({ seed: withOwnAccounts(checkSeed(given)), clock: { at: atMs } })
+  const sandbox = createSandbox({ seed: checkSeed(withOwnAccounts(given)), clock: { at: atMs } })
   const { accounts, problems } = chooseAccounts(connections, await sandboxCredentials(sandbox))
   if (problems.length === 0) return { world: openWorld(sandbox, accounts) }
   await sandbox.close()
@@ -28,14 +28,19 @@ export const openSandboxWorld = async ({
 
 let worlds = 0
 
-/** Clients of one NetSuite account share its limits, which are not to go from one case to the next. */
-const withOwnAccounts = (seed: SandboxSeed): SandboxSeed => ({
-  ...seed,
-  netsuite: [seed.netsuite ?? {}].flat().map(account => {
-    worlds += 1
-    return { account: `TSTDRV${String(worlds).padStart(7, '0')}`, ...account }
-  }),
-})
+/** Clients of one NetSuite account share its limits, which are not to go from one case to the next: who names no id gets a new one. */
+const withOwnAccounts = (seed: unknown): unknown => {
+  const { netsuite = {} }: { readonly netsuite?: unknown } = Object(seed)
+  return {
+    ...Object(seed),
+    netsuite: Array.isArray(netsuite) ? netsuite.map(withOwnId) : withOwnId(netsuite),
+  }
+}
+
+const withOwnId = (account: unknown): object => {
+  worlds += 1
+  return { account: `TSTDRV${String(worlds).padStart(7, '0')}`, ...Object(account) }
+}
 
 interface Account {
   readonly system: WorldSystem
