@@ -1,4 +1,5 @@
-/** Decimal places of the currencies that TikTok Shop settles in, where they are not two. */
-const places: Readonly<Record<string, number>> = { CLP: 0, IDR: 0, JPY: 0, KRW: 0, VND: 0 }
+import { decimalPlacesOf } from '@tiktok-ns/flow-engine'
 
-export const placesOfCurrency = (currency: string): number => places[currency.toUpperCase()] ?? 2
+/** Decimal places of a currency as expressions have them; two for text that is no code, which is refused where it matters. */
+export const placesOfCurrency = (currency: string): number =>
+  /^[A-Za-z]{3}$/.test(currency) ? decimalPlacesOf(currency) : 2

@@ -1,5 +1,7 @@
 import Big from 'big.js'
 
+export { sumOf } from '../json.js'
+
 /** An exact amount: seen from the seller, what comes in is positive and what is paid is negative. */
 export type Amount = Big
 
@@ -29,12 +31,6 @@ export const toAmount = (value: unknown): Amount => {
   if (text === '') return zero
   if (decimalText.test(text)) return new Big(text)
   throw new AmountError(`"${text.slice(0, 40)}" is no amount`)
-}
-
-export const sumOf = (amounts: Iterable<Amount>): Amount => {
-  let sum = zero
-  for (const amount of amounts) sum = sum.plus(amount)
-  return sum
 }
 
 export const isZero = (amount: Amount): boolean => amount.eq(zero)

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Json, JsonObject } from '@tiktok-ns/flow-engine'
+import { isObject, textOf } from '../json.js'
+
+export { isObject } from '../json.js'
 
 /** What a row is about. */
 export const kindOf = (row: JsonObject): 'order' | 'reserve' | 'adjustment' => {
@@ -19,10 +22,7 @@ export const nameOf = (row: JsonObject): string => {
   return `row ${textAt(row, 'id') || '(no id)'} (${kind}${order === '' ? '' : ` ${order}`})`
 }
 
-export const textAt = (row: JsonObject, field: string): string => {
-  const value = row[field]
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
+export const textAt = (row: JsonObject, field: string): string => textOf(row[field])
 
 export const objectAt = (row: JsonObject, field: string): JsonObject => {
   const value = row[field]
@@ -34,9 +34,6 @@ export const listAt = (row: JsonObject, field: string): readonly JsonObject[] =>
   const value = row[field]
   return Array.isArray(value) ? value.filter(isObject) : []
 }
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A fingerprint of a value: the order of keys does not count. */
 export const fingerprint = (value: Json): string =>
