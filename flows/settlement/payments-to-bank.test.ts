@@ -31,13 +31,29 @@ test('a payment waits for statements that are not in the books, and for one that
   await putPayment(world, '900', '80.35')
 
   await world.run(paymentsToBank, bank)
-  expect((await world.parked())[0]?.failure).toMatchObject({ kind: 'missing' })
+  expect((await world.parked())[0]?.failure.message).toContain(
+    'payment 900 is 80.35, and clearing has 0.00 for statement 1001 (not booked)',
+  )
 
   await world.run(statementsToBooks, books)
   await world.retry(paymentsToBank, bank)
   const [parked] = await world.parked(`${paymentsToBank} US1`)
   expect(parked?.failure.message).toContain('payment 900 is 80.35, and clearing has 80.34')
   expect(world.balances()['1000']).toBeUndefined()
+})
+
+test('a statement on which nothing was settled, such as one of samples alone, holds no payment', async () => {
+  const world = openStatementWorld()
+  await world.putStatement('1000', [penalty('P', '0.00')], { at: '2026-03-15T00:00:00Z', ...paidBy('900') })
+  await world.putStatement('1001', workedRows, paidBy('900'))
+  await putPayment(world, '900', '80.34')
+  await world.run(statementsToBooks, books)
+
+  await world.run(paymentsToBank, bank)
+
+  expect((await world.parked()).map(({ failure }) => failure.message)).toEqual([])
+  expect(world.balances()).toMatchObject({ 1000: '80.34' })
+  expect(world.balances()['1160']).toBeUndefined()
 })
 
 test('a payment that the bank sends back returns to clearing, and the next one takes it again', async () => {
