@@ -22,7 +22,7 @@ export interface BilledOrders {
   order(order: string, amount: string): Promise<string>
   /** Bills an order; answers with the internal id. */
   invoice(order: string, amount: string, externalId?: string): Promise<string>
-  credit(order: string, amount: string): Promise<string>
+  credit(order: string, amount: string, externalId?: string): Promise<string>
   cashSale(order: string, amount: string): Promise<string>
   /** Internal ids of invoices and credit memos that have something open. */
   open(): Promise<readonly string[]>
@@ -64,7 +64,7 @@ export const billOrders = async ({ netsuite, ids }: StatementWorld): Promise<Bil
   return {
     order: (order, amount) => make('salesOrder', 'SO', order, amount),
     invoice: (order, amount, externalId) => make('invoice', 'INV', order, amount, externalId),
-    credit: (order, amount) => make('creditMemo', 'CM', order, amount),
+    credit: (order, amount, externalId) => make('creditMemo', 'CM', order, amount, externalId),
     cashSale: (order, amount) => make('cashSale', 'CS', order, amount),
     open: async () => [...(await openOf('invoice')), ...(await openOf('creditMemo'))],
   }
