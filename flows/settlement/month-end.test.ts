@@ -90,6 +90,32 @@ test('the page for bookkeepers shows this month as the tool tells it', async () 
   expect(shown).toBe(toMarkdown(document))
 })
 
+test('the page for bookkeepers shows this statement as the tool tells it', async () => {
+  const report = await readStatementReport(sourcesOf(await openMonth()), '1001')
+  const page = readFileSync(new URL('../../docs/settlement.md', import.meta.url), 'utf8')
+
+  const [, shown] = /```markdown\n(# TikTok statement 1001[\s\S]*?)\n```/.exec(page) ?? []
+  expect(shown).toBe(report === undefined ? '' : toMarkdown(report.document))
+})
+
+test('fees that are not what the table of rates says are told with the statement, and hold nothing', async () => {
+  const sources = {
+    ...sourcesOf(await openMonth()),
+    rates: { rates: { 'fee.referral': '5' }, tolerance: '0.02' },
+  }
+
+  const report = await readStatementReport(sources, '1001')
+
+  expect(report).toMatchObject({ state: 'done', problems: [] })
+  expect(report?.document.notes).toEqual([
+    '2 fees are not what your rates say, 1.68 too much in all; nothing is posted for it',
+  ])
+  expect(report?.unusualFees.map(({ order, charged, expected }) => [order, charged, expected])).toEqual([
+    ['5761', '3.60', '3.00'],
+    ['5762', '6.48', '5.40'],
+  ])
+})
+
 test('what somebody booked by hand, and what was not posted, is listed', async () => {
   const world = await openMonth()
   await world.netsuite.client.records.create('journalEntry', {

@@ -112,7 +112,7 @@ interface Readings {
 }
 
 const toReport = (
-  { statement, settings, base, date }: StatementReportOptions,
+  { statement, settings, base, date, rates }: StatementReportOptions,
   { booked, detailed, fees }: Readings,
   found: readonly JsonObject[],
   names: AccountNames,
@@ -144,7 +144,12 @@ const toReport = (
     ...ordersTable(detailed, text),
   ]
   const notes = [...facts.problems, ...tellUnusualFees(fees, places)]
-  return { ...facts, document: toDocument(facts, toWaterfall(sumByKey(detailed), places), tables, notes) }
+  const document = toDocument(facts, toWaterfall(sumByKey(detailed), places), tables, notes)
+  const checked =
+    rates === undefined
+      ? []
+      : [['Fees', fees.count === 0 ? 'as your rates say' : 'not all as your rates say'] as const]
+  return { ...facts, document: { ...document, facts: [...document.facts, ...checked] } }
 }
 
 const problemsOf = (

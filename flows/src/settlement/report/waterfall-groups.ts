@@ -5,7 +5,7 @@ import type { WaterfallStep } from './report-document.js'
 /** What a bookkeeper wants to see apart, in the order money goes away. The first row that fits a key takes it. */
 const groups: readonly (readonly [label: string, keys: RegExp])[] = [
   ['Sales', /^sales\.(gross|distance|cod)$/],
-  ['Seller discounts', /seller_discount$/],
+  ['Seller discounts', /^sales\.seller_discount$/],
   ['Refunds', /^refund\./],
   ['Shipping income', /^shipping\.income$/],
   ['Samples', /^samples$/],
