@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { addAuthorCommands } from './add-author-commands.js'
 import { addCatalogueCommands } from './add-catalogue-commands.js'
 import { addOperatorCommands } from './add-operator-commands.js'
+import { addReportCommands } from './add-report-commands.js'
 import { addSettlementCommands } from './add-settlement-commands.js'
 import type { CommandContext } from './commands/command-context.js'
 import type { ConnectOptions } from './commands/connect.js'
@@ -159,6 +160,7 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
   const parts = { ended, project: () => shared().project, context: here }
   addOperatorCommands(program, parts)
   addSettlementCommands(program, parts)
+  addReportCommands(program, parts)
   addCatalogueCommands(program, parts)
   program
     .command('sandbox')

@@ -69,6 +69,11 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   settlement: ['tiktok-ns settlement reconcile --month 2026-03'],
   'settlement show': ['tiktok-ns settlement show 7494000000000000001'],
   'settlement reconcile': ['tiktok-ns settlement reconcile --month 2026-03 --as html --out march.html'],
+  reconcile: [
+    'tiktok-ns reconcile --day yesterday',
+    'tiktok-ns reconcile --day 2026-11-25 --as csv --out day.csv',
+  ],
+  volume: ['tiktok-ns volume', 'tiktok-ns volume --months 12 --as csv --out volume.csv'],
   completion: ['tiktok-ns completion bash > ~/.local/share/bash-completion/completions/tiktok-ns'],
 }
 

@@ -15,8 +15,8 @@ export interface ProbeFinding {
 }
 
 export interface ProbeOptions {
-  /** Scopes that you need; each becomes a finding. */
-  readonly scopes?: readonly string[] | undefined
+  /** Scopes that you need; of a list, any one will do. Those that the seller has not granted become findings. */
+  readonly scopes?: readonly (string | readonly string[])[] | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -56,7 +56,7 @@ export const probeConnection = async (
     ...shop,
     ...findClock(clockSkewMs()),
     ...(kept === undefined ? [] : [findAuthorization(kept, now())]),
-    ...scopes.map(scope => findScope(scope, kept?.grantedScopes)),
+    ...findScopes(scopes, kept?.grantedScopes),
   ]
 }
 
@@ -127,10 +127,23 @@ const findAuthorization = ({ refreshTokenExpiresAt }: Tokens, now: number): Prob
   return { ok: false, subject, message, next: 'Let the seller authorize the app again.' }
 }
 
-const findScope = (scope: string, granted: readonly string[] | undefined): ProbeFinding => {
-  const subject = `scope ${scope}`
-  if (granted === undefined) return { ok: true, subject, message: 'not known; the token came without a list' }
-  if (granted.includes(scope)) return { ok: true, subject, message: 'granted' }
+const findScopes = (
+  needed: readonly (string | readonly string[])[],
+  granted: readonly string[] | undefined,
+): readonly ProbeFinding[] => {
+  // Some calls need none; several need the same.
+  const needs = new Map(
+    needed.map(need => [need].flat()).flatMap(need => (need.length === 0 ? [] : [[need.join(' or '), need]])),
+  )
+  if (needs.size === 0) return []
+  const subject = 'scopes'
+  const names = [...needs.keys()].join(', ')
+  if (granted === undefined)
+    return [
+      { ok: true, subject, message: `not known, as the token came without a list; needed are ${names}` },
+    ]
+  const missing = [...needs].filter(([, need]) => !need.some(scope => granted.includes(scope)))
+  if (missing.length === 0) return [{ ok: true, subject, message: `granted is all that is needed: ${names}` }]
   const next = 'Add the scope to the app in Partner Center, then let the seller authorize it again.'
-  return { ok: false, subject, message: 'not granted', next }
+  return missing.map(([name]) => ({ ok: false, subject: `scope ${name}`, message: 'not granted', next }))
 }

@@ -5,6 +5,7 @@ import {
   formatDiagnostic,
   formatGithubAnnotation,
   hasErrors,
+  systemClock,
 } from '@tiktok-ns/flow-engine'
 import type { Terminal } from '../output/terminal.js'
 
@@ -19,6 +20,9 @@ export interface CommandContext {
   /** The time that flows, signatures and the log of the work follow; the machine's when left out. */
   readonly clock?: Clock
 }
+
+/** Epoch milliseconds, on the clock that the command was given. */
+export const nowOf = ({ clock = systemClock }: Pick<CommandContext, 'clock'>): number => clock.now()
 
 /** The command's input is wrong: exit code 2, and nothing was started. */
 export class WrongInputError extends Error {

@@ -9,12 +9,13 @@ import {
   isApiError,
   readConsentRedirect,
 } from '@tiktok-ns/tiktok-client'
+import { keepGrant } from '@tiktok-ns/tiktok-client/connector'
 import { z } from 'zod'
 import { connectPerson, isPersonal } from '../connect/connect-person.js'
 import { readRedirect } from '../connect/read-redirect.js'
 import { writeEnv } from '../connect/write-env.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
-import { openConnections } from '../project/open-host.js'
+import { openConnections, stateFolderOf } from '../project/open-host.js'
 import { openProject, type Project } from '../project/open-project.js'
 import { createLazyTransport } from '../transport.js'
 import { type CommandContext, reportDiagnostics, WrongInputError } from './command-context.js'
@@ -121,6 +122,7 @@ const connectShop = async (
     [refreshName]: tokens.refreshToken,
     ...(tokenNames.accessToken === undefined ? {} : { [tokenNames.accessToken]: tokens.accessToken }),
   })
+  await keepGrant(tokens, stateFolderOf(project))
   const until = new Date(tokens.refreshTokenExpiresAt).toISOString()
   context.terminal.out(
     context.json

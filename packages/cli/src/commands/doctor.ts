@@ -1,9 +1,10 @@
-import { type Connector, type ProbeFinding, systemClock } from '@tiktok-ns/flow-engine'
+import { type Connector, type ProbeContext, type ProbeFinding, systemClock } from '@tiktok-ns/flow-engine'
 import { checkSettingsOfFlows } from '../doctor/check-settings.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { renderTable } from '../output/table.js'
 import { paint } from '../output/terminal.js'
 import { openConnections, openProjectStore } from '../project/open-host.js'
+import { probingFor } from '../project/probing-for.js'
 import type { CommandContext } from './command-context.js'
 import { loadPlans, openOwnProject } from './load-plans.js'
 
@@ -17,9 +18,12 @@ export const doctor = async (projectFile: string, context: CommandContext): Prom
   const project = openOwnProject(projectFile, context)
   const plans = loadPlans(project, [], context)
   const connections = openConnections(project)
+  const probing = probingFor(plans, project)
   const [store, ...probed] = await Promise.all([
     probeStore(() => openProjectStore(project)),
-    ...[...connections].map(([name, connector]) => probeConnection(name, connector, context.signal)),
+    ...[...connections].map(([name, connector]) =>
+      probeConnection(name, connector, { ...probing(name), signal: context.signal }),
+    ),
   ])
   const ill = new Set(probed.flatMap(found => found.filter(({ ok }) => !ok).map(({ where }) => where)))
   // What a connection that is wrong says of the settings would only hide what is to be put right first.
@@ -43,9 +47,9 @@ export const doctor = async (projectFile: string, context: CommandContext): Prom
 const probeConnection = async (
   where: string,
   connector: Connector,
-  signal: AbortSignal,
+  context: ProbeContext,
 ): Promise<readonly Finding[]> => {
-  const findings = await connector.probe({ signal })
+  const findings = await connector.probe(context)
   return findings.map(finding => ({ ...finding, where }))
 }
 

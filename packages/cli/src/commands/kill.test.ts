@@ -24,7 +24,7 @@ const rounds = Array.from(
 let tool: BuiltTool
 beforeAll(async () => {
   tool = await buildTool()
-})
+}, 300_000)
 afterAll(() => tool.remove())
 
 const sums = { kills: 0, read: 0, salesOrders: 0, deposits: 0, lost: 0, twice: 0 }

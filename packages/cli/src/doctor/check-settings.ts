@@ -1,19 +1,25 @@
-import type { Connector, FlowPlan, ProbeFinding } from '@tiktok-ns/flow-engine'
+import type { Connector, FlowPlan } from '@tiktok-ns/flow-engine'
 import type { Project } from '../project/open-project.js'
+import { comparePlaces } from './compare-places.js'
 import { customFields } from './custom-fields.js'
-import type { CheckContext, CheckedFlow, DoctorCheck } from './doctor-check.js'
+import type { CheckContext, CheckedFlow, DoctorCheck, SettingsFinding } from './doctor-check.js'
+import { locationMap } from './location-map.js'
 import { marketParts } from './market-parts.js'
+import { promotionCode } from './promotion-code.js'
 import { savedIds } from './saved-ids.js'
 import { skuOverlap } from './sku-overlap.js'
 import { warehouseMap } from './warehouse-map.js'
 
 /** What is looked at in every flow. */
-const doctorChecks: readonly DoctorCheck[] = [savedIds, warehouseMap, customFields, skuOverlap, marketParts]
-
-/** A finding, and the flow whose settings it is about. */
-export interface SettingsFinding extends ProbeFinding {
-  readonly where: string
-}
+const doctorChecks: readonly DoctorCheck[] = [
+  savedIds,
+  warehouseMap,
+  locationMap,
+  promotionCode,
+  customFields,
+  skuOverlap,
+  marketParts,
+]
 
 /** Looks whether what the flows' settings say is true of the systems, as far as `healthy` connections can tell. */
 export const checkSettingsOfFlows = async (
@@ -29,7 +35,7 @@ export const checkSettingsOfFlows = async (
         .map(check => look(check, flow, context)),
     ),
   )
-  return findings.flat()
+  return [...findings.flat(), ...comparePlaces(flows)]
 }
 
 const toCheckedFlow = (plan: FlowPlan, { spec }: Project): CheckedFlow => {

@@ -20,6 +20,11 @@ export interface CheckContext {
   readonly signal: AbortSignal
 }
 
+/** A finding, and the flow whose settings it is about. */
+export interface SettingsFinding extends ProbeFinding {
+  readonly where: string
+}
+
 /** Looks whether what a flow's settings say is true of its systems. Reads little and writes nothing. */
 export interface DoctorCheck {
   readonly subject: string

@@ -22,6 +22,7 @@ export type AlertKind =
   | 'connection-back'
   | 'nothing-seen'
   | 'dispatch-deadline'
+  | 'connection-finding'
 
 /** What is sent at once: one entry for each group, the most frequent first. */
 export interface Digest {

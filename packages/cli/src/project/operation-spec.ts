@@ -34,6 +34,13 @@ export const operationSpec = z.strictObject({
     .default('masked')
     .describe('What is kept of records: with personal data masked, or nothing; then a retry reads again.'),
   keepDays: keepDays.prefault({}),
+  webhookUrl: z
+    .url({ protocol: /^https?$/ })
+    .transform(url => url.replace(/\/+$/, ''))
+    .optional()
+    .describe(
+      'Where `serve` is reached from outside, such as https://hooks.example.com: doctor and serve look whether each shop sends its notifications to /webhooks/<connection> there.',
+    ),
   stopEarly: z
     .union([stopEarly, z.literal(false)])
     .prefault({})

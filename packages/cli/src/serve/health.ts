@@ -2,6 +2,7 @@ import type { Store } from '@tiktok-ns/flow-engine'
 import { Hono } from 'hono'
 import type { ConnectionState } from './connection-health.js'
 import { renderLabels, renderMetric, type ServeCounters } from './counters.js'
+import type { LoopDelays } from './loop-delay.js'
 
 export interface HealthOptions {
   readonly flows: readonly string[]
@@ -9,6 +10,7 @@ export interface HealthOptions {
   readonly counters: ServeCounters
   readonly connections: () => readonly ConnectionState[]
   readonly isStopping: () => boolean
+  readonly loopDelays: () => LoopDelays
   readonly now: () => number
 }
 
@@ -19,6 +21,7 @@ export const createHealth = ({
   counters,
   connections,
   isStopping,
+  loopDelays,
   now,
 }: HealthOptions): Hono => {
   const app = new Hono()
@@ -63,6 +66,14 @@ export const createHealth = ({
           'gauge',
           'Age of the oldest of them.',
           new Map([['', oldestSecs]]),
+        ),
+        renderMetric(
+          'event_loop_delay_seconds',
+          'gauge',
+          'How long what was ready had to wait for its turn, since this was read last.',
+          new Map(
+            [...loopDelays()].map(([share, secs]) => [renderLabels({ quantile: String(share) }), secs]),
+          ),
         ),
       ].join(''),
       200,

@@ -2,6 +2,7 @@ import {
   type Clock,
   type Connector,
   type FlowPlan,
+  type ProbeFinding,
   type RunObserver,
   type Store,
   silentObserver,
@@ -31,6 +32,8 @@ export interface Alerts {
   hear(flow: string): RunObserver
   connectionLost(state: ConnectionState): void
   connectionBack(state: ConnectionState, lostForMs: number): void
+  /** Something about a connection that works is wrong, or will be soon. */
+  connectionFinding(connection: string, finding: ProbeFinding): void
   readonly ended: Promise<unknown>
 }
 
@@ -38,6 +41,7 @@ const nobody: Alerts = {
   hear: () => silentObserver,
   connectionLost: () => undefined,
   connectionBack: () => undefined,
+  connectionFinding: () => undefined,
   ended: Promise.resolve(),
 }
 
@@ -87,6 +91,14 @@ const tell = (spec: NotifySpec, options: StartAlertsOptions): Alerts => {
         group: `back ${connection} ${since}`,
         title: `the connection ${connection} is back after ${Math.ceil(lostForMs / 60_000)} min; what waited goes on`,
         connection,
+      }),
+    connectionFinding: (connection, { subject, message, next }) =>
+      notifier.add({
+        kind: 'connection-finding',
+        group: `finding ${connection} ${subject} ${message}`,
+        title: `${connection}, ${subject}: ${message}`,
+        connection,
+        ...(next === undefined ? {} : { next }),
       }),
     ended: Promise.all([looking, notifier.ended]),
   }

@@ -10,6 +10,7 @@ import type { Log } from '../output/log.js'
 import { together } from '../output/together.js'
 import { personalNamesOf } from '../project/open-host.js'
 import type { Project } from '../project/open-project.js'
+import { probingFor } from '../project/probing-for.js'
 import { createProjectRunner } from '../project/project-runner.js'
 import { createApi } from './api.js'
 import { autoRetry } from './auto-retry.js'
@@ -19,6 +20,8 @@ import { deliverNotifications } from './deliver-notifications.js'
 import { followUp } from './follow-up.js'
 import { createHealth } from './health.js'
 import { keepSchedule } from './keep-schedule.js'
+import { lookDaily } from './look-daily.js'
+import { watchLoop } from './loop-delay.js'
 import { patientQueue, retryAfterOutage } from './patient-queue.js'
 import { createPauseGate } from './pause-gate.js'
 import { pruneDaily } from './prune-daily.js'
@@ -62,6 +65,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
   let answer: Answer = () => new Response('starting\n', { status: 503 })
   const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) })
   await listen(server, port, host)
+  const loop = watchLoop()
 
   const alerts = startAlerts({ project, plans, store, connections, clock, signal, onError })
   const connectionsOf = (flow: string) => Object.values(project.spec.flows[flow]?.connections ?? {})
@@ -102,6 +106,18 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
   const schedule = keepSchedule({ ...shared, runner: chains })
   const delivery = deliverNotifications(shared)
   const pruning = pruneDaily({ store, keepDays: project.spec.operation.keepDays, clock, signal, onError })
+  const looking = lookDaily({
+    connections: watched,
+    probing: probingFor(plans, project),
+    onWrong: (connection, finding) => {
+      const { subject, message: found, next } = finding
+      log.warn('look at this connection', { connection, subject, found, next })
+      alerts.connectionFinding(connection, finding)
+    },
+    clock,
+    signal,
+    onError,
+  })
   const retrying = autoRetry({ ...shared, random: Math.random })
 
   const app = new Hono()
@@ -118,6 +134,7 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
       counters,
       connections: health.states,
       isStopping: () => signal.aborted,
+      loopDelays: loop.read,
       now: clock.now,
     }),
   )
@@ -161,8 +178,9 @@ export const startServe = async (options: StartServeOptions): Promise<RunningSer
     close: async () => {
       stopping.abort()
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
-      await Promise.all([madeUp, schedule.ended, delivery.ended, retrying, pruning, queue.idle()])
+      await Promise.all([madeUp, schedule.ended, delivery.ended, retrying, pruning, looking, queue.idle()])
       await alerts.ended
+      loop.stop()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       await closed
     },

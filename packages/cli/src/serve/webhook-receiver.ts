@@ -1,5 +1,5 @@
 import type { Connector, FlowPlan, Store, WebhookNotice } from '@tiktok-ns/flow-engine'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ServeCounters } from './counters.js'
 import { createForgeryGuard } from './forgery-guard.js'
@@ -36,63 +36,68 @@ export const createWebhookReceiver = (options: WebhookReceiverOptions): Hono => 
   const forgeries = createForgeryGuard({ now })
   const app = new Hono()
 
-  app.post(
-    '/webhooks/:connection',
-    bodyLimit({ maxSize: largestBodyBytes, onError: context => context.body(null, 413) }),
-    async context => {
-      const connection = context.req.param('connection')
-      const connector = connections.get(connection)
-      if (connector?.parseWebhook === undefined) return context.body(null, 404)
+  app.post('/webhooks/:connection', withinLimit, async context => {
+    const connection = context.req.param('connection')
+    const connector = connections.get(connection)
+    if (connector?.parseWebhook === undefined) return context.body(null, 404)
 
-      const rawBody = new Uint8Array(await context.req.arrayBuffer())
-      let notice: WebhookNotice
-      try {
-        notice = await connector.parseWebhook({ headers: context.req.header(), rawBody })
-      } catch (error) {
-        const { kind } = connector.toFailure(error)
-        if (kind === 'permission') {
-          // Somebody else's shop behind one address: what is genuine and not ours is neither kept nor sent again.
-          counters.count('webhooks_total', { connection, result: 'other-shop' })
-          onError(connection, error)
-          return context.body(null, 200)
-        }
-        if (kind !== 'auth') {
-          counters.count('webhooks_total', { connection, result: 'unreadable' })
-          onError(connection, error)
-          return context.body(null, 400)
-        }
-        counters.count('webhooks_total', { connection, result: 'forged' })
-        // A good one is never refused for the bad ones beside it: whoever floods must not silence TikTok.
-        if (forgeries.isTooMany(connection)) return context.body(null, 429, { 'retry-after': '60' })
+    const rawBody = new Uint8Array(await context.req.arrayBuffer())
+    let notice: WebhookNotice
+    try {
+      notice = await connector.parseWebhook({ headers: context.req.header(), rawBody })
+    } catch (error) {
+      const { kind } = connector.toFailure(error)
+      if (kind === 'permission') {
+        // Somebody else's shop behind one address: what is genuine and not ours is neither kept nor sent again.
+        counters.count('webhooks_total', { connection, result: 'other-shop' })
         onError(connection, error)
-        return context.body(null, 401)
-      }
-      const { notificationId, topic, recordId, endsAccess = false } = notice
-      if (endsAccess) onAccessEnded(connection)
-      const flows = subscriptions
-        .filter(wanted => wanted.connection === connection && wanted.topic === topic)
-        .map(({ flow }) => flow)
-      try {
-        const isNew = await store.acceptNotification({
-          connection,
-          notificationId,
-          topic,
-          receivedAtMs: now(),
-          flows: recordId === undefined ? [] : flows,
-          ...(recordId === undefined ? {} : { recordId }),
-        })
-        counters.count('webhooks_total', { connection, result: isNew ? 'accepted' : 'duplicate' })
-        if (isNew) onAccepted(flows)
         return context.body(null, 200)
-      } catch (error) {
-        // Not on disk is not accepted: it is sent again later.
-        counters.count('webhooks_total', { connection, result: 'refused' })
-        onError(connection, error)
-        return context.body(null, 503)
       }
-    },
-  )
+      if (kind !== 'auth') {
+        counters.count('webhooks_total', { connection, result: 'unreadable' })
+        onError(connection, error)
+        return context.body(null, 400)
+      }
+      counters.count('webhooks_total', { connection, result: 'forged' })
+      // A good one is never refused for the bad ones beside it: whoever floods must not silence TikTok.
+      if (forgeries.isTooMany(connection)) return context.body(null, 429, { 'retry-after': '60' })
+      onError(connection, error)
+      return context.body(null, 401)
+    }
+    const { notificationId, topic, recordId, endsAccess = false } = notice
+    if (endsAccess) onAccessEnded(connection)
+    const flows = subscriptions
+      .filter(wanted => wanted.connection === connection && wanted.topic === topic)
+      .map(({ flow }) => flow)
+    try {
+      const isNew = await store.acceptNotification({
+        connection,
+        notificationId,
+        topic,
+        receivedAtMs: now(),
+        flows: recordId === undefined ? [] : flows,
+        ...(recordId === undefined ? {} : { recordId }),
+      })
+      counters.count('webhooks_total', { connection, result: isNew ? 'accepted' : 'duplicate' })
+      if (isNew) onAccepted(flows)
+      return context.body(null, 200)
+    } catch (error) {
+      // Not on disk is not accepted: it is sent again later.
+      counters.count('webhooks_total', { connection, result: 'refused' })
+      onError(connection, error)
+      return context.body(null, 503)
+    }
+  })
   return app
+}
+
+const counted = bodyLimit({ maxSize: largestBodyBytes, onError: context => context.body(null, 413) })
+
+/** Node reads no more of a body than its length says: only one without a length is counted while it is read, which costs much more. */
+const withinLimit: MiddlewareHandler = async (context, next) => {
+  const length = context.req.header('content-length')
+  if (length === undefined) return counted(context, next)
+  return Number(length) > largestBodyBytes ? context.body(null, 413) : next()
 }
 
 /** Which flows want which notifications, from their triggers and the accounts they are bound to. */

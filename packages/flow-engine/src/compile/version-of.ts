@@ -3,8 +3,17 @@ import { stableJson } from '../expressions/stable-json.js'
 import type { Json } from '../json.js'
 import type { FlowPlan } from './flow-plan.js'
 
+/** Versions of plans that have been asked for: each run asks, and a plan never changes. */
+const known = new WeakMap<FlowPlan, string>()
+
 /** Names what a flow does: another one as soon as a step, a setting or an account is another. Where it is written does not count. */
-export const versionOf = ({ triggers: _, then: __, ...plan }: FlowPlan): string =>
+export const versionOf = (plan: FlowPlan): string => {
+  const version = known.get(plan) ?? readVersion(plan)
+  known.set(plan, version)
+  return version
+}
+
+const readVersion = ({ triggers: _, then: __, ...plan }: FlowPlan): string =>
   hash('sha1', stableJson(withoutPlaces(plan))).slice(0, 8)
 
 const withoutPlaces = (plan: Omit<FlowPlan, 'triggers' | 'then'>): Json =>

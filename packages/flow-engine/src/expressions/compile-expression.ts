@@ -16,6 +16,20 @@ export type Evaluate = (scope: Scope) => unknown
  * @throws ParseError for text that is no expression; `checkFlow` has found that before.
  */
 export const compileExpression = (source: string, names: readonly string[] = []): Evaluate => {
+  const key = JSON.stringify([source, names])
+  const evaluate = compiled.get(key) ?? compile(source, names)
+  if (compiled.size >= maxKept) compiled.clear()
+  compiled.set(key, evaluate)
+  return evaluate
+}
+
+/** A flow's expressions are compiled for its first run, and not again for each that follows. */
+const compiled = new Map<string, Evaluate>()
+
+/** More expressions than the flows of a host have. */
+const maxKept = 10_000
+
+const compile = (source: string, names: readonly string[]): Evaluate => {
   const path = toBarePath(source)
   if (path !== undefined && isInScope(path[0], names)) return scope => followPath(scope, path, source)
   const environment = environmentWith([...scopeNames, ...names])

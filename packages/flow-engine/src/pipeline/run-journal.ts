@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import type { FlowPlan, OnFailurePlan, StepPlan } from '../compile/flow-plan.js'
+import type { FlowPlan, StepPlan } from '../compile/flow-plan.js'
+import { innerLists, innerSteps, recoverySteps } from '../compile/inner-steps.js'
 import type { ImportItem, ImportWritten } from '../ports/connector.js'
 import type { JournalEntry } from '../ports/journal.js'
 import type { FlowHost } from './run-context.js'
@@ -75,19 +76,3 @@ const writesSeveralTimes = (step: StepPlan): boolean => {
   if (step.kind === 'import') return recoverySteps(step.onFailure).some(writes)
   return innerLists(step).some(canFailAfterImport)
 }
-
-const innerSteps = (step: StepPlan): readonly StepPlan[] => [
-  ...innerLists(step).flat(),
-  ...recoverySteps(step.onFailure),
-]
-
-const innerLists = (step: StepPlan): readonly (readonly StepPlan[])[] => {
-  if (step.kind === 'branch') return step.branches.map(branch => branch.steps)
-  return step.kind === 'each' || step.kind === 'call' ? [step.steps] : []
-}
-
-const recoverySteps = (onFailure: OnFailurePlan): readonly StepPlan[] =>
-  Object.values(onFailure).flatMap(rule => {
-    const ending = rule.then === 'retry' ? rule.retry.finally : rule
-    return ending.then === 'run' ? ending.steps : []
-  })

@@ -24,7 +24,7 @@ export interface Connector {
   /** Checks the signature over the raw body, then says what the notification is about. */
   parseWebhook?(request: WebhookRequest): Promise<WebhookNotice>
   /** Says in words whether the connection works, and what to do where it does not. */
-  probe(context: CallContext): Promise<readonly ProbeFinding[]>
+  probe(context: ProbeContext): Promise<readonly ProbeFinding[]>
   /** What this connector offers and its account does not have, known before anything is refused. */
   missingParts?(context: CallContext): Promise<readonly MissingPart[]>
   /** What an error thrown by this connector means to a flow. */
@@ -114,6 +114,22 @@ export interface CallContext {
   readonly caller?: string
   /** Interactive calls go before normal ones, and those before bulk. `normal` when left out. */
   readonly priority?: CallPriority
+}
+
+/** What a probe looks at besides the connection itself. */
+export interface ProbeContext extends CallContext {
+  /** What flows do with the connection: whether it may do so, and for how long, is looked at too. */
+  readonly uses?: ConnectionUse
+  /** Where its notifications are to arrive, where the host knows. */
+  readonly webhookUrl?: string
+}
+
+/** What is used of a connection: names of its connector's description. */
+export interface ConnectionUse {
+  readonly resources: readonly string[]
+  readonly lookups: readonly string[]
+  readonly imports: readonly string[]
+  readonly webhooks: readonly string[]
 }
 
 export type CallPriority = 'interactive' | 'normal' | 'bulk'

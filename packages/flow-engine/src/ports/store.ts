@@ -15,7 +15,8 @@ import type { WaitFor, Waits } from './waits.js'
 /**
  * The port through which runs remember. Every implementation passes `testing/store-contract.ts`.
  *
- * Whatever a method promises is on disk when it resolves; `settlePage` and `finishRun` are one transaction each.
+ * Whatever a method promises is on disk when it resolves; `settlePage` and `finishRun` are one transaction each. Locks, the start of
+ * a run and settled notifications need only outlive the process: without them, something is done again that does no harm.
  */
 export interface Store extends Inbox, AuditLog, Caches, Journal, Pauses, Retention, Waits {
   /** Up to where a flow has read, in epoch milliseconds. */

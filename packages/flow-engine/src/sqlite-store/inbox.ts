@@ -4,7 +4,7 @@ import type { Database } from './open-database.js'
 import { isSet, number, type Row, text, toRow, toRows } from './rows.js'
 import type { UnitOfWork } from './unit-of-work.js'
 
-export const createInbox = (database: Database, { work, transaction }: UnitOfWork): Inbox => {
+export const createInbox = (database: Database, { work, transaction, quickly }: UnitOfWork): Inbox => {
   const sql = prepareAll(database)
   const accept = (notification: AcceptedNotification): boolean => {
     const { connection, notificationId, topic, recordId, receivedAtMs, flows } = notification
@@ -25,8 +25,9 @@ export const createInbox = (database: Database, { work, transaction }: UnitOfWor
           ...(isSet(row, 'oldest') ? { oldestReceivedAtMs: number(row, 'oldest') } : {}),
         }
       }),
+    // Those that wait once more are read again, and what is unchanged is not written again.
     settleNotifications: ({ flow, notifications }) =>
-      transaction(() => {
+      quickly(() => {
         for (const { connection, notificationId } of notifications)
           sql.settle.run(flow, connection, notificationId)
       }),

@@ -1,3 +1,4 @@
+import { inTransaction } from './in-transaction.js'
 import type { Database } from './open-database.js'
 import { toRow } from './rows.js'
 import { migrations } from './schema.js'
@@ -12,13 +13,8 @@ export const migrate = (database: Database, path: string): void => {
     )
   }
   if (version === migrations.length) return
-  database.exec('BEGIN IMMEDIATE')
-  try {
+  inTransaction(database, () => {
     for (const migration of migrations.slice(version)) database.exec(migration)
     database.exec(`PRAGMA user_version = ${migrations.length}`)
-    database.exec('COMMIT')
-  } catch (error) {
-    database.exec('ROLLBACK')
-    throw error
-  }
+  })
 }

@@ -49,7 +49,7 @@ export const openSqliteStore = async ({ path }: SqliteStoreOptions): Promise<Sto
 const createStore = (database: Database, path: string): Store => {
   const sql = prepareAll(database)
   const unit = createUnitOfWork(database, path)
-  const { work, transaction } = unit
+  const { work, transaction, quickly } = unit
 
   const settlePage = createPageSettlement(database)
 
@@ -71,7 +71,7 @@ const createStore = (database: Database, path: string): Store => {
         () => void (cursorMs === undefined ? sql.forgetCursor.run(flow) : sql.setCursor.run(flow, cursorMs)),
       ),
     startRun: ({ runId, flow, startedAtMs, reason, version }) =>
-      work(() => void sql.startRun.run(runId, flow, startedAtMs, reason ?? null, version ?? null)),
+      quickly(() => void sql.startRun.run(runId, flow, startedAtMs, reason ?? null, version ?? null)),
     finishRun: ({ runId, flow, endedAtMs, report, cursorMs }) =>
       transaction(() => {
         sql.finishRun.run(endedAtMs, JSON.stringify(report), runId)
@@ -159,11 +159,11 @@ const createStore = (database: Database, path: string): Store => {
         return true
       }),
     acquireLock: ({ name, owner, nowMs, expiresAtMs }) =>
-      transaction(() => {
+      quickly(() => {
         sql.takeLock.run(name, owner, expiresAtMs, owner, nowMs)
         return String(toRow(sql.readLock.get(name))?.['owner'] ?? owner)
       }),
-    releaseLock: (name, owner) => work(() => void sql.releaseLock.run(name, owner)),
+    releaseLock: (name, owner) => quickly(() => void sql.releaseLock.run(name, owner)),
     close: () => work(() => database.close()),
   }
 }

@@ -26,6 +26,12 @@ const causes: readonly { readonly pattern: RegExp; readonly advice: string; read
     lasting: false,
   },
   {
+    pattern: /disk I\/O error/i,
+    advice:
+      'the disk takes or gives nothing: it may be full, over a quota, or failing; nothing kept so far is lost',
+    lasting: false,
+  },
+  {
     pattern: /readonly|read-only|EACCES|permission/i,
     advice: 'the file or its folder cannot be written; check the permissions',
     lasting: true,

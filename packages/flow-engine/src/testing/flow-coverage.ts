@@ -1,5 +1,6 @@
 import type { FlowSpec } from '../check/flow-spec.js'
 import type { FlowPlan, StepPlan } from '../compile/flow-plan.js'
+import { innerLists } from '../compile/inner-steps.js'
 import type { RunReport } from '../run/run-report.js'
 
 /** What the cases of a test file came to, and what they did not. */
@@ -55,17 +56,5 @@ const covered = (all: readonly string[], isReached: (name: string) => boolean): 
 /** A step and those inside it; recovery steps are covered by their handlers. */
 export const withInner = (step: StepPlan): readonly StepPlan[] => [
   step,
-  ...innerSteps(step).flatMap(withInner),
+  ...innerLists(step).flat().flatMap(withInner),
 ]
-
-const innerSteps = (step: StepPlan): readonly StepPlan[] => {
-  switch (step.kind) {
-    case 'branch':
-      return step.branches.flatMap(({ steps }) => steps)
-    case 'each':
-    case 'call':
-      return step.steps
-    default:
-      return []
-  }
-}

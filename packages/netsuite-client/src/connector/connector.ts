@@ -6,6 +6,7 @@ import { exportPages } from './exports.js'
 import { importRecord } from './import-record.js'
 import { netsuiteLookups } from './lookups.js'
 import { previewRecord } from './preview-record.js'
+import { probeForUses } from './probe-for-uses.js'
 import { readSettings } from './settings.js'
 import { toFailure } from './to-failure.js'
 
@@ -44,7 +45,7 @@ const connect = (
       Promise.all(request.items.map(item => importRecord(client, request, item, context))),
     previewMany: (request, context) =>
       Promise.all(request.items.map(item => previewRecord(client, request, item, context))),
-    probe: ({ signal }) => client.probe({ signal }),
+    probe: context => probeForUses(client, context, { isToken: 'tokenId' in given }),
     toFailure,
   }
 }

@@ -76,6 +76,12 @@ export const netsuiteLookups: Readonly<Record<string, Lookup>> = {
       return findByColumn(client, request.keys, { query, key: 'externalid', columns }, context)
     },
   },
+  recordsById: {
+    summary:
+      'Records of one type by their internal id, `parameters: { type: promotionCode }`, one call each: for types of which SuiteQL has no table.',
+    match: { type: 'object' },
+    find: findRecords,
+  },
   transactionsByExternalIdPrefix,
   linesByExternalId: {
     summary:
@@ -122,6 +128,23 @@ const tables: Readonly<Record<string, readonly string[]>> = {
   item: [...named, 'itemid', 'itemtype'],
   location: [...named, 'name'],
   account: [...named, 'acctnumber', 'accttype'],
+}
+
+async function findRecords(
+  client: NetSuiteClient,
+  request: LookupRequest,
+  { signal, priority, caller }: CallContext,
+): Promise<readonly LookupAnswer[]> {
+  const { type = 'promotionCode' } = lookupParameters(request)
+  const find = async (id: string): Promise<readonly JsonObject[]> => {
+    try {
+      return [toJson(await client.records.get(String(type), id, { signal, priority, caller }))]
+    } catch (error) {
+      if (isMissing(error)) return []
+      throw error
+    }
+  }
+  return Promise.all(request.keys.map(async key => ({ key, matches: await find(key) })))
 }
 
 /** The REST record tells a line's key; one read for each record. */

@@ -20,6 +20,7 @@ import { importsWith } from './imports/index.js'
 import { lookups } from './lookups/index.js'
 import { createMarket, dependsOnMarket, isSamePart, type MarketPart, missingIn } from './markets.js'
 import { parseWebhook } from './parse-webhook.js'
+import { probeForUses } from './probe-for-uses.js'
 import { resources } from './resources/index.js'
 import { toFailure } from './to-failure.js'
 
@@ -93,7 +94,7 @@ const connect = (
       return target.previewMany?.(client, request, context) ?? request.items.map(() => undefined)
     },
     parseWebhook: async request => parseWebhook(request, settings),
-    probe: ({ signal }) => client.probe({ signal }),
+    probe: context => probeForUses(client, context, now),
     missingParts,
     toFailure,
   }
@@ -136,13 +137,24 @@ const toClientOptions = (
 }
 
 /**
- * Renewed tokens outlive the process where the host has a folder for them. The file is named after the refresh token that the
- * settings give, so that a new consent begins a new one.
+ * Keeps what a seller's consent gave where the connector finds it: besides the tokens, when they end and what was granted.
+ *
+ * @param stateFolder The host's folder, as `ConnectorHost` has it.
  */
+export const keepGrant = async (tokens: Tokens, stateFolder: string): Promise<void> => {
+  await fileOf(tokens, stateFolder).replace(tokens, undefined)
+}
+
+/** Named after the refresh token that the settings give, so that a new consent begins a new one. */
+const fileOf = ({ refreshToken }: Tokens, stateFolder: string): TokenStore => {
+  const name = createHash('sha256').update(refreshToken).digest('hex').slice(0, 16)
+  return createFileTokenStore({ path: join(stateFolder, `tiktok-shop-${name}.json`) })
+}
+
+/** Renewed tokens outlive the process where the host has a folder for them. */
 const keepTokens = (tokens: Tokens, { stateFolder }: ConnectorHost): TokenStore => {
   if (stateFolder === undefined) return createMemoryTokenStore(tokens)
-  const name = createHash('sha256').update(tokens.refreshToken).digest('hex').slice(0, 16)
-  const file = createFileTokenStore({ path: join(stateFolder, `tiktok-shop-${name}.json`) })
+  const file = fileOf(tokens, stateFolder)
   return {
     read: async () => (await file.read()) ?? tokens,
     // The first renewal replaces the settings' own, of which the file knows nothing.

@@ -1,5 +1,6 @@
 export {
   defineTikTokShopConnector,
+  keepGrant,
   type TikTokShopConnectorOptions,
   tiktokShopConnector,
 } from './connector.js'
