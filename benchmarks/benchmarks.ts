@@ -6,6 +6,7 @@ import { oversell } from './oversell/oversell.js'
 import { sandboxSize } from './sandbox-size/sandbox-size.js'
 import { settlement } from './settlement/settlement.js'
 import { storm } from './storm/storm.js'
+import { trails } from './trails/trails.js'
 import { transports } from './transports/transports.js'
 import { webhooks } from './webhooks/webhooks.js'
 
@@ -16,6 +17,7 @@ export const benchmarks: readonly Benchmark[] = [
   callsPerOrder,
   mapping,
   webhooks,
+  trails,
   sandboxSize,
   oversell,
   storm,

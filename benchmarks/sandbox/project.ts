@@ -15,10 +15,17 @@ export interface Project {
   remove(): void
 }
 
+/** What a project keeps of records. */
+export type Payloads = ProjectSpec['operation']['payloads']
+
 export interface ProjectOptions {
   readonly flows: ProjectSpec['flows']
   /** Requests at once to NetSuite. */
   readonly concurrency: number
+  /** Of the shop, part of every document's id. Default `US1`. */
+  readonly key?: string
+  /** Default `masked`. */
+  readonly payloads?: Payloads
 }
 
 const secrets = {
@@ -30,17 +37,17 @@ const secrets = {
   NETSUITE_TOKEN_SECRET: netsuite.tokenSecret,
 }
 
-/** A project as a merchant has one, for the accounts of a sandbox: connections `us-shop` (key `US1`) and `books`. */
+/** A project as a merchant has one, for the accounts of a sandbox: connections `us-shop` and `books`. */
 export const createProject = (
   { tiktokShopUrl, netsuiteUrl }: SandboxProcess,
-  { flows, concurrency }: ProjectOptions,
+  { flows, concurrency, key = 'US1', payloads = 'masked' }: ProjectOptions,
 ): Project => {
   const folder = mkdtempSync(join(tmpdir(), 'tiktok-ns-benchmark-'))
   const file = join(folder, 'tiktok-ns.yaml')
   const connections: ProjectSpec['connections'] = {
     'us-shop': {
       connector: 'tiktok-shop',
-      key: 'US1',
+      key,
       settings: {
         appKey: shop.appKey,
         appSecret: '${env.TIKTOK_APP_SECRET}',
@@ -64,7 +71,7 @@ export const createProject = (
     },
   }
   // JSON is YAML, too.
-  writeFileSync(file, JSON.stringify({ connections, flows }))
+  writeFileSync(file, JSON.stringify({ connections, flows, operation: { payloads } }))
   const env = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`)
   writeFileSync(join(folder, '.env'), env.join(''), { mode: 0o600 })
 

@@ -62,6 +62,11 @@ test('the code of a seller’s consent becomes tokens in .env, and the shop answ
   expect(connected.out).not.toContain(app.appSecret)
   expect(env()).toMatch(/^TIKTOK_APP_SECRET=.+\nTIKTOK_REFRESH_TOKEN=.+\n$/)
   expect(statSync(join(folder, '.env')).mode & 0o077).toBe(0)
+  // What was granted, and until when, is kept beside: doctor compares it with what flows need.
+  const state = join(folder, '.tiktok-ns')
+  const [kept = ''] = readdirSync(state).filter(name => name.startsWith('tiktok-shop-'))
+  expect(readFileSync(join(state, kept), 'utf8')).toContain('grantedScopes')
+  expect(statSync(join(state, kept)).mode & 0o077).toBe(0)
   const { out } = await runTool(['--project', file, 'doctor'])
   expect(out).toMatch(/right +us-shop +credentials/)
 })

@@ -50,8 +50,12 @@ customFields: { custbody_tts_creator: creator_username }`,
   )
 
   expect(code).toBe(0)
-  for (const subject of ['saved ids', 'warehouses', 'custom fields', 'SKUs'])
+  for (const subject of ['saved ids', 'warehouses', 'location map', 'custom fields', 'SKUs'])
     expect(found(subject)).toEqual([expect.objectContaining({ ok: true })])
+  // What exists may still be another one: names are seen at once.
+  expect(found('location map')[0]?.message).toMatch(
+    new RegExp(`^warehouse ${warehouse} \\(.+\\) is 1 \\(.+\\): look`),
+  )
 })
 
 test('an internal id that NetSuite lacks, a name in place of one, and an inactive record are said with their setting', async () => {
@@ -129,6 +133,30 @@ test('a custom field that is not there is said', async () => {
   expect(code).toBe(1)
   expect(found('custom fields')).toEqual([
     expect.objectContaining({ ok: false, message: expect.stringContaining('custbody_tts_gone') }),
+  ])
+})
+
+test('a promotion is looked up by its internal id: one that is there, one that is inactive, and none', async () => {
+  const promotions = async (url: string) => {
+    await post(url, 'promotionCode', { id: '70', name: 'TikTok discounts', code: 'TIKTOK' })
+    await post(url, 'promotionCode', { id: '71', name: 'Old', code: 'OLD', isInactive: true })
+  }
+  const check = async (id: string) => {
+    const { found } = await examine(`discountAs: promotion\npromotionCode: '${id}'`, promotions)
+    return found('promotion code')
+  }
+
+  expect(await check('70')).toEqual([
+    expect.objectContaining({
+      ok: true,
+      message: 'the promotion 70 exists and is active: TikTok discounts',
+    }),
+  ])
+  expect(await check('71')).toEqual([
+    expect.objectContaining({ ok: false, message: expect.stringContaining('that promotion is inactive') }),
+  ])
+  expect(await check('TIKTOK')).toEqual([
+    expect.objectContaining({ ok: false, message: expect.stringContaining('sees no promotion of that') }),
   ])
 })
 

@@ -33,7 +33,7 @@ export const doctor = async (projectFile: string, context: CommandContext): Prom
       where: 'project',
       ok: true,
       subject: 'flows',
-      message: `${plans.length} flows and their settings can be read`,
+      message: `what flows there are (${plans.length}) and their settings can be read`,
     },
     ...store,
     ...probed.flat(),

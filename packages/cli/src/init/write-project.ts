@@ -89,22 +89,33 @@ const flowLines = (
     const connection = connections.find(({ description }) => description.name === connector)
     return `${own}: ${connection?.name ?? connector}`
   })
-  const settings = Object.entries(spec.settings).flatMap(
-    ([setting, { description, required, default: value }]) => [
-      ...wrap(description ?? '').map(line => `      # ${line}`),
-      required
-        ? `      ${setting}:`
-        : `      # ${setting}:${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
-    ],
-  )
-  const isAsked = Object.values(spec.settings).some(({ required }) => required)
+  const settings = Object.entries(spec.settings).flatMap(([setting, { description, default: value }]) => [
+    ...wrap(description ?? '').map(line => `      # ${line}`),
+    isAsked(setting, spec.settings)
+      ? `      ${setting}:`
+      : `      # ${setting}:${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
+  ])
+  const asksAny = Object.keys(spec.settings).some(setting => isAsked(setting, spec.settings))
   return [
     `  ${name}: # ${spec.summary}`,
     `    flow: '${path}'`,
     `    connections: { ${bound.join(', ')} }`,
     // An empty map would be a mistake in the file: the heading is a comment where all below it are.
-    ...(settings.length === 0 ? [] : [isAsked ? '    settings:' : '    # settings:', ...settings]),
+    ...(settings.length === 0 ? [] : [asksAny ? '    settings:' : '    # settings:', ...settings]),
   ]
+}
+
+/** A flow cannot run without it as long as its other settings stay what they are by default. */
+const isAsked = (setting: string, settings: FlowSpec['settings']): boolean => {
+  const { required = false, requiredIf = {} } = settings[setting] ?? {}
+  const conditions = Object.entries(requiredIf)
+  return (
+    required ||
+    (conditions.length > 0 &&
+      conditions.every(([other, values]) =>
+        [values].flat().some(value => value === settings[other]?.default),
+      ))
+  )
 }
 
 interface SettingLine {

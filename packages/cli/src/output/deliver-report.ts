@@ -55,10 +55,14 @@ const toText = (
 ): string =>
   [
     paint(terminal, 'bold', title),
-    renderTable(
-      [{ title: '' }, { title: '' }],
-      facts.map(([label, value]) => [label, value]),
-    ),
+    ...(facts.length === 0
+      ? []
+      : [
+          renderTable(
+            [{ title: '' }, { title: '' }],
+            facts.map(([label, value]) => [label, value]),
+          ),
+        ]),
     ...notes.map(note => `${paint(terminal, 'red', 'look at')} ${note}`),
     ...tables.map(
       table => `\n${paint(terminal, 'bold', table.title)}\n${renderTable(table.columns, table.rows)}`,

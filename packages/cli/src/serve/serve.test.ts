@@ -102,7 +102,11 @@ test('a webhook becomes a sales order; delivered again, nothing more', async () 
   await vi.waitFor(async () => expect((await running.store.countNotifications()).waiting).toBe(0), 45_000)
   expect(await salesOrders(opened.sandbox)).toEqual([`TTS-US1-SO-${order}`])
   expect(
-    opened.sandbox.calls.list({ system: 'netsuite', path: '/services/rest/record/v1/salesOrder' }),
+    opened.sandbox.calls.list({
+      system: 'netsuite',
+      method: 'POST',
+      path: '/services/rest/record/v1/salesOrder',
+    }),
   ).toHaveLength(1)
   await running.stop()
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ApiError, type Clock, defaultRetryPolicy, systemClock } from '@tiktok-ns/client-kit'
 import type {
@@ -142,6 +143,7 @@ const toClientOptions = (
  * @param stateFolder The host's folder, as `ConnectorHost` has it.
  */
 export const keepGrant = async (tokens: Tokens, stateFolder: string): Promise<void> => {
+  await mkdir(stateFolder, { recursive: true })
   await fileOf(tokens, stateFolder).replace(tokens, undefined)
 }
 
