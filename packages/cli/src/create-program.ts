@@ -192,7 +192,7 @@ export const createProgram = ({ context, ended }: ProgramOptions): Command => {
     .command('demo')
     .description('See orders travel from a sandbox shop to a sandbox NetSuite on this machine.')
     .option('--faults', 'let both systems fail in every way they can', false)
-    .option('--day', 'all flows instead: a day of a shop, from orders to the payout', false)
+    .option('--day', 'all flows instead: a day of six shops, from orders to the payout', false)
     .option(
       '--month',
       'close a month instead: bills, statements, payments, matching, accrual, the ledger',

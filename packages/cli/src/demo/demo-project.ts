@@ -37,58 +37,39 @@ export const writeDemoProject = (
 `,
   )
 
-/** A project with every flow of a shop's day; orders are invoiced when they ship, and statements book fees alone. */
-export const writeDayProject = (
+/** A flow as the project of a demo names it, with its settings as YAML. */
+export interface DemoFlow {
+  readonly name: string
+  /** Below the prebuilt flows, without its ending. */
+  readonly path: string
+  readonly settings: string
+}
+
+/** A project with these flows between the shop and NetSuite. */
+export const writeFlowsProject = (
   sandbox: RunningSandbox,
-  { netsuiteIds: ids }: MadeShop,
-  { refundItem, warehouse }: { readonly refundItem: string; readonly warehouse: string },
+  flows: readonly DemoFlow[],
   folder = mkdtempSync(join(tmpdir(), 'tiktok-ns-demo-')),
-): DemoProject => {
-  const stock = `{ warehouses: { '${warehouse}': ['${ids.location}'] }, elsewhereSecs: 0, siblingSecs: 0, ownSecs: 0 }`
-  return writeProject(
+): DemoProject =>
+  writeProject(
     sandbox,
     folder,
-    [
-      flowAt(
-        'orders',
-        'orders/tiktok-orders-to-netsuite-sales-orders',
-        `{ customer: '${ids.customer}', discountItem: '${ids.discountItem}', location: '${ids.location}', fbtLocation: '${ids.fbtLocation}', sampleClass: '${ids.sampleClass}' }`,
-      ),
-      flowAt('changes', 'orders/tiktok-order-changes-to-netsuite', '{}'),
-      flowAt('cancellations', 'orders/tiktok-cancellations-to-netsuite', '{}'),
-      flowAt('cancel-requests', 'fulfillment/netsuite-decisions-to-tiktok-cancellations', '{}'),
-      flowAt('closed-lines', 'fulfillment/netsuite-closed-lines-to-tiktok-cancellations', '{}'),
-      flowAt('shipments', 'fulfillment/netsuite-fulfillments-to-tiktok-packages', '{ fallbackCarrier: UPS }'),
-      flowAt(
-        'adopted',
-        'fulfillment/tiktok-packages-to-netsuite-fulfillments',
-        `{ fbtLocation: '${ids.fbtLocation}', location: '${ids.location}', sellerPackages: adopt }`,
-      ),
-      flowAt('billing', 'orders/netsuite-fulfillments-to-invoices', '{}'),
-      flowAt(
-        'return-requests',
-        'orders/tiktok-return-requests-decided',
-        "{ approveReturns: true, approveRefundsUpTo: '500' }",
-      ),
-      flowAt('returns', 'orders/tiktok-returns-to-netsuite', `{ refundItem: '${refundItem}' }`),
-      ...moneyFlows(ids.customer),
-      flowAt('stock', 'inventory/netsuite-stock-to-tiktok-inventory', stock),
-      flowAt('stock-sweep', 'inventory/netsuite-stock-sweep-to-tiktok-inventory', stock),
-    ].join(''),
+    flows.map(({ name, path, settings }) => flowAt(name, path, settings)).join(''),
   )
-}
 
 /** Accounts of the sandbox's usual chart that are looked at afterwards, and one that a bookkeeper adds to it. */
 export const usualAccounts = {
   bank: '1000',
+  /** Where the money of cash sales waits for the statement's deposit. */
+  undeposited: '1050',
   receivable: '1150',
   clearing: '1160',
   reserve: '1170',
   accrued: '1180',
 } as const
 
-/** Where amounts are booked, by their keys. */
-const accountMap = `        sales.gross: '4000'
+/** Where amounts are booked, by their keys: lines of YAML. */
+export const accountMap = `        sales.gross: '4000'
         sales.seller_discount: '4090'
         refund.gross: '4190'
         shipping.income: '4100'

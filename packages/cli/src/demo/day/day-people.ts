@@ -4,6 +4,7 @@ import {
   type RunningSandbox,
   defaultTikTokShopCredentials as shop,
 } from '@tiktok-ns/sandbox'
+import { createTikTokShopClient } from '@tiktok-ns/tiktok-client'
 import { z } from 'zod'
 
 const unit = z.looseObject({ id: z.string(), seller_sku: z.string(), display_status: z.string() })
@@ -29,14 +30,28 @@ export interface DayPeople {
   /** One wants to send goods back, one only wants money. */
   buyersWantMoneyBack(): Promise<string>
   goodsComeBack(): Promise<string>
+  /** What is back is received, after its money went. */
+  warehouseUnpacks(): Promise<string>
   statementCloses(): Promise<string>
 }
 
 const externalIdOf = (orderId: string, key: string): string => `TTS-${key}-SO-${orderId}`
 
-export const dayPeople = (sandbox: RunningSandbox, key: string): DayPeople => {
+export const dayPeople = (
+  sandbox: RunningSandbox,
+  key: string,
+  { atOnce }: { readonly atOnce: boolean },
+): DayPeople => {
   const { account, ...auth } = books
   const netsuite = createNetSuiteClient({ account, auth, baseUrl: sandbox.netsuiteUrl })
+  const { appKey, appSecret, accessToken, shopId } = shop
+  const sellerCenter = createTikTokShopClient({
+    appKey,
+    appSecret,
+    accessToken,
+    shopId,
+    baseUrl: sandbox.tiktokShopUrl,
+  })
   const call = (method: string, path: string, body?: unknown): Promise<unknown> =>
     sandbox.admin(method, `/tiktok-shop/shops/${shop.shopId}${path}`, body)
   const orders = async (): Promise<readonly DayOrder[]> =>
@@ -75,10 +90,28 @@ export const dayPeople = (sandbox: RunningSandbox, key: string): DayPeople => {
     )
   }
 
+  const handOver = async (orderId: string) => {
+    parcels += 1
+    await sellerCenter.fulfillment.markShipped(orderId, {
+      tracking_number: `1Z999AA1${String(parcels).padStart(10, '0')}`,
+      shipping_provider_id: '7117858858072016686',
+    })
+  }
+  const receiveReturns = async () => {
+    const { records } = returnsInNetSuite.parse(
+      await sandbox.admin('GET', '/netsuite/records/returnAuthorization'),
+    )
+    for (const { id, item } of records)
+      if (item.items.some(({ isClosed }) => isClosed !== true))
+        await netsuite.records.transform('returnAuthorization', id, 'itemReceipt', {})
+    return records.length
+  }
+
   return {
     buyersChangeTheirMinds: async () => {
       const open = await waiting()
-      const [asking, moving] = open
+      // Where orders are billed at once no flow looks whether goods have left, and people answer themselves.
+      const [asking, moving] = atOnce ? [undefined, open[0]] : open
       const [losing] = open.slice(2).filter(({ line_items }) => line_items.length > 1)
       if (asking !== undefined)
         await call('POST', `/orders/${asking.id}/cancel-request`, {
@@ -91,7 +124,7 @@ export const dayPeople = (sandbox: RunningSandbox, key: string): DayPeople => {
           reason: 'lost in the warehouse',
           lineIds: [unit.id],
         })
-      return 'A buyer asks to cancel an order, one moves house, and TikTok takes a unit out of a third order.'
+      return `${asking === undefined ? 'A buyer moves house' : 'A buyer asks to cancel an order, one moves house'}, and TikTok takes a unit out of another order.`
     },
     clerkClosesLine: async () => {
       for (const { id, line_items } of (await waiting()).slice(3)) {
@@ -114,6 +147,10 @@ export const dayPeople = (sandbox: RunningSandbox, key: string): DayPeople => {
           status === 'AWAITING_SHIPMENT' &&
           line_items.some(({ display_status }) => display_status === 'CANCELLED'),
       )
+      if (atOnce) {
+        for (const { id } of [...open, ...partly]) await handOver(id)
+        return `The warehouse ships in Seller Center: ${parcels} parcels.`
+      }
       for (const [index, { id }] of [...open, ...partly].entries()) {
         const lines = await linesOf(id)
         const [first, ...rest] = lines
@@ -165,8 +202,9 @@ export const dayPeople = (sandbox: RunningSandbox, key: string): DayPeople => {
         for (const status of wayOfReturn.slice(at + 1))
           await call('POST', `/returns/${return_id}/status`, { status, by: 'SELLER' })
       }
-      return 'The parcel comes back, and TikTok pays both buyers.'
+      return 'The parcel is on its way back, and TikTok pays both buyers.'
     },
+    warehouseUnpacks: async () => `The warehouse receives ${await receiveReturns()} return in NetSuite.`,
     statementCloses: async () => {
       await call('POST', '/finance/close-statement')
       return "The day's statement closes, and TikTok pays it out."
@@ -176,6 +214,15 @@ export const dayPeople = (sandbox: RunningSandbox, key: string): DayPeople => {
 
 const returns = z.object({
   returns: z.array(z.looseObject({ return_id: z.string(), return_status: z.string() })),
+})
+
+const returnsInNetSuite = z.object({
+  records: z.array(
+    z.looseObject({
+      id: z.string(),
+      item: z.object({ items: z.array(z.looseObject({ isClosed: z.boolean().optional() })) }),
+    }),
+  ),
 })
 
 const wayOfReturn = [

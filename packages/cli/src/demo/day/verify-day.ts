@@ -3,6 +3,7 @@ import Big from 'big.js'
 import { z } from 'zod'
 import { type BooksCheck, failedChecks } from '../books-check.js'
 import { usualAccounts } from '../demo-project.js'
+import { type DayBilling, isAtOnce, isCash } from './day-flows.js'
 import { type DayDocument, type DayOrder, dayOrder, dayReturn, expectedOfDay } from './expected-of-day.js'
 
 export interface DayVerification {
@@ -18,7 +19,11 @@ const document = z.looseObject({
   otherRefNum: z.string().optional(),
   total: z.number().optional(),
   createdFrom: reference.optional(),
-  item: z.looseObject({ items: z.array(z.looseObject({ quantity: z.number().optional() })) }).optional(),
+  item: z
+    .looseObject({
+      items: z.array(z.looseObject({ quantity: z.number().optional(), isClosed: z.boolean().optional() })),
+    })
+    .optional(),
 })
 type Document = z.infer<typeof document>
 
@@ -26,7 +31,7 @@ const stockRow = z.looseObject({ sellerSku: z.string(), warehouseId: z.string(),
 const payment = z.looseObject({ amount: z.looseObject({ value: z.string() }) })
 
 /** Compares what stands in NetSuite at the end of the day with what TikTok says must, by the accounting rules and not by the flows. */
-export const verifyDay = async (sandbox: RunningSandbox, key: string): Promise<DayVerification> => {
+export const verifyDay = async (sandbox: RunningSandbox, billing: DayBilling): Promise<DayVerification> => {
   const call = (path: string): Promise<unknown> =>
     sandbox.admin('GET', `/tiktok-shop/shops/${shop.shopId}${path}`)
   const list = async (type: string): Promise<readonly Document[]> =>
@@ -34,16 +39,16 @@ export const verifyDay = async (sandbox: RunningSandbox, key: string): Promise<D
       .records
   const { orders } = z.looseObject({ orders: z.array(dayOrder) }).parse(await call(''))
   const { returns } = z.looseObject({ returns: z.array(dayReturn) }).parse(await call('/returns?limit=1000'))
-  const [salesOrders, shipments, invoices, credits, receipts, authorizations] = await Promise.all(
-    ['salesOrder', 'itemFulfillment', 'invoice', 'creditMemo', 'itemReceipt', 'returnAuthorization'].map(
-      list,
-    ),
+  const books: Books = Object.fromEntries(
+    await Promise.all(documentTypes.map(async type => [type, await list(type)] as const)),
   )
-  const all = [salesOrders, shipments, invoices, credits, receipts, authorizations].map(some => some ?? [])
   const expected = expectedOfDay(orders, returns)
-  const found = expected.map(({ orderId }) => documentsOf(orderId, key, all))
+  const found = expected.map(({ orderId }) => documentsOf(orderId, books, isAtOnce(billing)))
+  const openReturns = (books['returnAuthorization'] ?? []).filter(({ item }) =>
+    item?.items.some(({ isClosed }) => isClosed !== true),
+  )
 
-  const twice = doubled(all.flat())
+  const twice = doubled(Object.values(books).flat())
   const stock = stockFaults(
     orders,
     z.object({ stock: z.array(stockRow) }).parse(await call('/stock')).stock,
@@ -58,12 +63,15 @@ export const verifyDay = async (sandbox: RunningSandbox, key: string): Promise<D
   const paid = sumOf(payments.map(({ amount }) => amount.value))
   const checks: readonly BooksCheck[] = [
     totalCheck('orders in NetSuite', expected, found, ({ orders: count }) => count),
-    totalCheck('units shipped', expected, found, ({ units }) => units),
+    totalCheck('units that left', expected, found, ({ units }) => units),
     totalCheck('billed', expected, found, ({ billed }) => billed),
     totalCheck('given back', expected, found, ({ credited }) => credited),
+    { what: 'returns left open', expected: '0', found: String(openReturns.length) },
     { what: 'documents written twice', expected: '0', found: String(twice.length) },
     { what: 'SKUs whose stock differs', expected: '0', found: String(stock.length) },
-    { what: 'receivable, all settled', expected: '0.00', found: balance(usualAccounts.receivable) },
+    isCash(billing)
+      ? { what: 'undeposited, all settled', expected: '0.00', found: balance(usualAccounts.undeposited) }
+      : { what: 'receivable, all settled', expected: '0.00', found: balance(usualAccounts.receivable) },
     { what: 'clearing, all paid out', expected: '0.00', found: balance(usualAccounts.clearing) },
     { what: 'in the bank', expected: paid, found: balance(usualAccounts.bank) },
   ]
@@ -78,28 +86,48 @@ export const verifyDay = async (sandbox: RunningSandbox, key: string): Promise<D
   }
 }
 
-const documentsOf = (
-  orderId: string,
-  key: string,
-  [salesOrders = [], shipments = [], invoices = [], credits = []]: readonly (readonly Document[])[],
-): DayDocument => {
-  const own = salesOrders.filter(({ externalId }) => externalId === `TTS-${key}-SO-${orderId}`)
-  const ids = new Set(own.map(({ id }) => id))
-  const ofOrder = (documents: readonly Document[]) =>
-    documents.filter(({ createdFrom }) => createdFrom !== undefined && ids.has(createdFrom.id))
-  const pieces = ofOrder(shipments).flatMap(
-    ({ item }) => item?.items.map(({ quantity = 0 }) => quantity) ?? [],
+const documentTypes = [
+  'salesOrder',
+  'itemFulfillment',
+  'invoice',
+  'cashSale',
+  'creditMemo',
+  'cashRefund',
+  'itemReceipt',
+  'returnAuthorization',
+] as const
+type Books = { readonly [type in (typeof documentTypes)[number]]?: readonly Document[] }
+
+const documentsOf = (orderId: string, books: Books, atOnce: boolean): DayDocument => {
+  const ofOrder = (...types: readonly (keyof Books)[]): readonly Document[] =>
+    types.flatMap(type => (books[type] ?? []).filter(({ otherRefNum }) => otherRefNum === orderId))
+  const orders = ofOrder('salesOrder')
+  const bills = ofOrder('invoice', 'cashSale')
+  // Credits for what was cancelled are named after the order; those for what came back, after the return.
+  const isOfCancelled = ({ externalId = '' }: Document) =>
+    new RegExp(`-C[MR]-${orderId}-\\d+$`).test(externalId)
+  const credits = ofOrder('creditMemo', 'cashRefund')
+  const cancelled = credits.filter(isOfCancelled)
+  const ids = new Set(orders.map(({ id }) => id))
+  const shipments = (books.itemFulfillment ?? []).filter(
+    ({ createdFrom }) => createdFrom !== undefined && ids.has(createdFrom.id),
   )
   return {
     orderId,
-    orders: String(own.length),
-    units: String(pieces.reduce((sum, quantity) => sum + quantity, 0)),
-    billed: sumOf(ofOrder(invoices).map(({ total = 0 }) => String(total))),
-    credited: sumOf(
-      credits.filter(({ otherRefNum }) => otherRefNum === orderId).map(({ total = 0 }) => String(total)),
-    ),
+    orders: String((atOnce ? bills : orders).length),
+    units: String(atOnce ? pieces(bills) - pieces(cancelled) : pieces(shipments)),
+    billed: sumOf([...totals(bills), ...totals(cancelled).map(total => `-${total}`)]),
+    credited: sumOf(totals(credits.filter(credit => !isOfCancelled(credit)))),
   }
 }
+
+const pieces = (documents: readonly Document[]): number =>
+  documents
+    .flatMap(({ item }) => item?.items.map(({ quantity = 0 }) => quantity) ?? [])
+    .reduce((sum, quantity) => sum + quantity, 0)
+
+const totals = (documents: readonly Document[]): readonly string[] =>
+  documents.map(({ total = 0 }) => String(total))
 
 const sumOf = (amounts: readonly string[]): string =>
   amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed(2)
