@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { adminPath, createAdmin } from './admin.js'
+import { noSuchAccount } from './netsuite/account-host.js'
 import type { NetSuiteSystem } from './netsuite/netsuite-server.js'
 import type { SandboxCore, SandboxSystem } from './sandbox-system.js'
 
@@ -34,16 +35,8 @@ export const createAdminOfAccounts = (
     if (!url.pathname.startsWith(`${accountsPath}/`)) return appOf(near).fetch(request)
     const [id = '', ...rest] = url.pathname.slice(accountsPath.length + 1).split('/')
     const found = accounts.find(({ account }) => account === id)
-    if (found === undefined) return unknownAccount(id, accounts)
+    if (found === undefined) return Response.json({ error: noSuchAccount(id, accounts) }, { status: 404 })
     url.pathname = [adminPath, 'netsuite', ...rest].join('/')
     return appOf(found).fetch(new Request(url, request))
   }
 }
-
-const unknownAccount = (id: string, accounts: readonly NetSuiteSystem[]): Response =>
-  Response.json(
-    {
-      error: `There is no NetSuite account ${id}; there is ${accounts.map(({ account }) => account).join(', ')}.`,
-    },
-    { status: 404 },
-  )

@@ -3,7 +3,7 @@ import { createAdminOfAccounts } from './admin-of-accounts.js'
 import type { CallLog } from './calls.js'
 import type { SandboxClock } from './clock.js'
 import type { FaultInjector } from './faults/fault-injector.js'
-import { isHostOf, repeatedAccount } from './netsuite/account-host.js'
+import { isHostOf, noSuchAccount, repeatedAccount } from './netsuite/account-host.js'
 import type { LedgerReads } from './netsuite/ledger/ledger-reads.js'
 import { createNetSuiteServer, type NetSuiteSystem } from './netsuite/netsuite-server.js'
 import type { Restlets } from './netsuite/restlets/restlet.js'
@@ -124,10 +124,7 @@ export const createSandbox = ({ seed = {}, restlets, ...coreOptions }: SandboxOp
     netsuiteAccounts,
     netsuiteAccount: id => {
       const found = netsuiteAccounts.find(({ account }) => account === id)
-      if (found === undefined)
-        throw new Error(
-          `There is no NetSuite account ${id}; there is ${netsuiteAccounts.map(({ account }) => account).join(', ')}.`,
-        )
+      if (found === undefined) throw new Error(noSuchAccount(id, netsuiteAccounts))
       return found
     },
     clock: core.clock,

@@ -14,3 +14,7 @@ export const repeatedAccount = (
   const account = accounts[index]
   return account === undefined ? undefined : { account, index }
 }
+
+/** What somebody is told who asks for an account that is not there. */
+export const noSuchAccount = (account: string, known: readonly { readonly account: string }[]): string =>
+  `There is no NetSuite account ${account}; there is ${known.map(own => own.account).join(', ')}.`
