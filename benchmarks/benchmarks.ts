@@ -6,6 +6,7 @@ import { oversell } from './oversell/oversell.js'
 import { sandboxSize } from './sandbox-size/sandbox-size.js'
 import { settlement } from './settlement/settlement.js'
 import { storm } from './storm/storm.js'
+import { sweep } from './sweep/sweep.js'
 import { trails } from './trails/trails.js'
 import { transports } from './transports/transports.js'
 import { webhooks } from './webhooks/webhooks.js'
@@ -21,5 +22,6 @@ export const benchmarks: readonly Benchmark[] = [
   sandboxSize,
   oversell,
   storm,
+  sweep,
   settlement,
 ]

@@ -1,9 +1,11 @@
 import { makeShop, startSandbox } from '@tiktok-ns/sandbox'
+import { makeLargeShop } from '../sweep/large-shop.js'
 import type { SandboxOptions } from './start-sandbox.js'
 
 /** The program behind `startSandbox` of this folder. */
-const { shop, netsuite, ...options }: SandboxOptions = JSON.parse(process.argv[2] ?? '{}')
-const { seed, netsuiteIds } = makeShop(shop)
+const { shop, large, netsuite, ...options }: SandboxOptions = JSON.parse(process.argv[2] ?? '{}')
+const { seed, netsuiteIds } =
+  large === undefined ? makeShop(shop) : { seed: makeLargeShop(large), netsuiteIds: {} }
 const { tiktokShopUrl, netsuiteUrl, close } = await startSandbox({
   ...options,
   seed: { ...seed, netsuite: { ...seed.netsuite, ...netsuite } },

@@ -1,9 +1,12 @@
 import type { MakeShopOptions, NetSuiteSeed, StartSandboxOptions } from '@tiktok-ns/sandbox'
 import { z } from 'zod'
 import { startChild } from '../child.js'
+import type { LargeShopOptions } from '../sweep/large-shop.js'
 
 export interface SandboxOptions extends Pick<StartSandboxOptions, 'latencyMs' | 'faults' | 'randomSeed'> {
-  readonly shop: MakeShopOptions
+  readonly shop?: MakeShopOptions
+  /** In place of `shop`: a catalogue that it takes a while to sweep. */
+  readonly large?: LargeShopOptions
   /** Over what `makeShop` makes, for example `{ concurrency: 5 }`. */
   readonly netsuite?: Omit<NetSuiteSeed, 'records'>
 }

@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { z } from 'zod'
 import { type Benchmark, bar, type Row, round } from '../benchmark.js'
 import { createProject } from '../sandbox/project.js'
 import { type SandboxProcess, startSandbox } from '../sandbox/start-sandbox.js'
+import { heapLimit, runTool } from '../sandbox/tool.js'
 import { manyRows } from './many-rows.js'
 
 const maxLines = 1_000
 const pageSize = 100
-/** Megabytes of JavaScript objects that the tool may have. With more it is ended, and so is the benchmark. */
-const heapLimit = 256
 
 const accounts = {
   'sales.*': '4000',
@@ -34,10 +30,7 @@ const scales = {
 }
 
 const printed = z.object({
-  peakMiB: z.number(),
-  printed: z.object({
-    runs: z.tuple([z.object({ elapsedMs: z.number(), counts: z.object({ written: z.number() }) })]),
-  }),
+  runs: z.tuple([z.object({ elapsedMs: z.number(), counts: z.object({ written: z.number() }) })]),
 })
 
 /** A statement of so many orders in a fresh sandbox, posted by the tool in a process of its own. */
@@ -68,7 +61,7 @@ const post = async (
       'run',
       'books',
     ])
-    const [{ elapsedMs, counts }] = answer.printed.runs
+    const [{ elapsedMs, counts }] = printed.parse(answer.printed).runs
     const calls = (await sandbox.countCalls({})) - before
     // The list of statements, the pages of its rows, the question what NetSuite has already, and the entries.
     const least = 1 + Math.ceil(rows / pageSize) + 1 + entriesFor(rows)
@@ -95,22 +88,6 @@ const putStatement = async (sandbox: SandboxProcess, rows: number): Promise<void
   await sandbox.admin('PUT', `/tiktok-shop/shops/${shop?.id ?? ''}/statements`, {
     statements: [manyRows(rows)],
   })
-}
-
-const runTool = async (words: readonly string[]) => {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [
-      `--max-old-space-size=${heapLimit}`,
-      '--import',
-      'tsx',
-      '--conditions=@tiktok-ns/source',
-      fileURLToPath(new URL('tool-process.ts', import.meta.url)),
-      ...words,
-    ],
-    { cwd: fileURLToPath(new URL('../..', import.meta.url)), maxBuffer: 10_000_000 },
-  )
-  return printed.parse(JSON.parse(stdout))
 }
 
 export const settlement: Benchmark = {

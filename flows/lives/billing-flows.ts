@@ -19,16 +19,19 @@ interface Setup {
   /** What bills shipments, where orders are not billed at once. */
   readonly billing?: string
   readonly isCash: boolean
+  /** What an order becomes, as in its external id. */
+  readonly kind: 'SO' | 'INV' | 'CS'
 }
 
 const setups: Readonly<Record<Billing, Setup>> = {
-  invoices: { orders: orderFlows.orders, billing: orderFlows.billing, isCash: false },
-  cashSales: { orders: orderFlows.orders, billing: orderFlows.cashBilling, isCash: true },
-  invoicesAtOnce: { orders: orderFlows.invoices, isCash: false },
-  cashSalesAtOnce: { orders: orderFlows.cashSales, isCash: true },
+  invoices: { orders: orderFlows.orders, billing: orderFlows.billing, isCash: false, kind: 'SO' },
+  cashSales: { orders: orderFlows.orders, billing: orderFlows.cashBilling, isCash: true, kind: 'SO' },
+  invoicesAtOnce: { orders: orderFlows.invoices, isCash: false, kind: 'INV' },
+  cashSalesAtOnce: { orders: orderFlows.cashSales, isCash: true, kind: 'CS' },
 }
 
 export const isAtOnce = (billing: Billing): boolean => setups[billing].billing === undefined
+export const kindOf = (billing: Billing): Setup['kind'] => setups[billing].kind
 export const isCash = (billing: Billing): boolean => setups[billing].isCash
 
 /** The flows of a shop that bills so, imports first. A shop that bills at once has one less. */

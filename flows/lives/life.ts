@@ -1,3 +1,4 @@
+import type { JsonObject } from '@tiktok-ns/flow-engine'
 import fc from 'fast-check'
 
 /** A unit that a buyer takes; amounts in cents, as odd as they come. */
@@ -35,12 +36,14 @@ export interface Weather {
   readonly receiveGoods: 'byTikTok' | 'byWarehouse'
   /** Lives in one shop. */
   readonly lives: readonly Life[]
-  /** For each round: which flows run at all, how webhooks come, and whether the warehouse unpacks what has come back. */
+  /** For each round: which flows run at all (the last number is the stock flow), how webhooks come, and whether the warehouse unpacks what has come back. */
   readonly rounds: readonly {
     readonly order: readonly number[]
     readonly webhooks: 'lost' | 'once' | 'twice' | 'late'
     readonly unpacks: boolean
   }[]
+  /** What the merchant wants of the stock that is published. */
+  readonly rules: JsonObject
 }
 
 export const roundCount = 4
@@ -99,10 +102,17 @@ export const weather = (lives: number): fc.Arbitrary<Weather> =>
     lives: fc.array(life, { minLength: lives, maxLength: lives }),
     rounds: fc.array(
       fc.record({
-        order: fc.shuffledSubarray([...Array(flowCount).keys()], { minLength: 2 }),
+        order: fc.shuffledSubarray([...Array(flowCount + 1).keys()], { minLength: 2 }),
         webhooks: fc.constantFrom('lost', 'once', 'twice', 'late'),
         unpacks: fc.boolean(),
       }),
       { minLength: roundCount, maxLength: roundCount },
+    ),
+    rules: fc.constantFrom<JsonObject>(
+      {},
+      { bufferPercent: 20, bufferUnits: 1 },
+      { reserve: 30, sharePercent: 50 },
+      { maximum: 440 },
+      { zeroBelow: 470 },
     ),
   })

@@ -1,9 +1,9 @@
 import { flakyNetwork } from '../testing/flaky-network.js'
 import { openShopWorld, type ShopWorld } from '../testing/open-shop-world.js'
-import { flowsOf, type SetFlow, statementFlow } from './billing-flows.js'
+import { flowsOf, kindOf, type SetFlow, statementFlow } from './billing-flows.js'
 import { happen } from './happen.js'
-import type { Billing, Life, Weather } from './life.js'
-import { type ShownStock, sweepStock } from './shown-stock.js'
+import { type Billing, flowCount, type Life, type Weather } from './life.js'
+import { publishStock, type ShownStock, sellKit, sweepStock } from './shown-stock.js'
 import { unpackReturns } from './unpack-returns.js'
 
 export interface LivedLife {
@@ -22,14 +22,16 @@ export interface LivedWorld {
   readonly billing: Billing
   readonly lives: readonly LivedLife[]
   /** What both sides said of each SKU after the sweep of each round, and after the last. */
-  readonly shown: readonly (readonly ShownStock[])[]
+  readonly swept: readonly (readonly ShownStock[])[]
+  /** And of those that the stock flow has published between, while calls failed. */
+  readonly published: readonly ShownStock[]
 }
 
 const money = (cents: number): string => (cents / 100).toFixed(2)
 
 /** Lives all orders of a shop: what buyers, sellers and the warehouse do, and the flows between, over a network that fails. */
 export const liveAll = async (weather: Weather): Promise<LivedWorld> => {
-  const { billing, receiveGoods, lives: wanted, rounds } = weather
+  const { billing, receiveGoods, lives: wanted, rounds, rules } = weather
   const never = null
   const world = openShopWorld({
     skus: 3,
@@ -49,7 +51,10 @@ export const liveAll = async (weather: Weather): Promise<LivedWorld> => {
     if (flow !== undefined) await world.run(flow.path, flow.settings, ids === undefined ? {} : { ids })
   }
 
-  const shown: (readonly ShownStock[])[] = []
+  await sellKit(world)
+  const stock = { rules, orderKind: kindOf(billing) }
+  const swept: (readonly ShownStock[])[] = []
+  const published: ShownStock[] = []
   let late: readonly string[] = []
   for (const [round, { order, webhooks, unpacks }] of rounds.entries()) {
     await faults(world, true)
@@ -58,9 +63,11 @@ export const liveAll = async (weather: Weather): Promise<LivedWorld> => {
     late = heard
     for (let copy = 0; copy < (webhooks === 'twice' ? 2 : 1) && told.length > 0; copy++)
       await run(flows[0], [...new Set(told)])
-    for (const index of order) await run(flows[index])
+    for (const index of order)
+      if (index === flowCount) published.push(...(await publishStock(world, stock)))
+      else await run(flows[index])
     await faults(world, false)
-    shown.push(await sweepStock(world))
+    swept.push(await sweepStock(world, stock))
     for (const lived of lives) await happen(world, lived, lived.life.events[round] ?? { kind: 'nothing' })
     if (unpacks) await unpackReturns(world, receiveGoods)
     world.pass({ minutes: 40 })
@@ -77,8 +84,8 @@ export const liveAll = async (weather: Weather): Promise<LivedWorld> => {
   await settle()
   await unpackReturns(world, receiveGoods)
   await settle()
-  shown.push(await sweepStock(world))
-  return { world, billing, lives, shown }
+  swept.push(await sweepStock(world, stock))
+  return { world, billing, lives, swept, published }
 }
 
 const buyAll = async (world: ShopWorld, wanted: readonly Life[]): Promise<readonly LivedLife[]> => {
