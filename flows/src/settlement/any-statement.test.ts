@@ -5,13 +5,13 @@ import { isZero, sumOf, textOf, toAmount, zero } from './amounts.js'
 import { type Family, fieldKeys } from './field-keys.js'
 import { planEntries, postingStateOf } from './plan-entries.js'
 import { toPostedEntries } from './posted-entries.js'
-import { differenceOf, isBalanced } from './posting-line.js'
+import { differenceOf, isBalanced, type PostingLine } from './posting-line.js'
 import { usualRules } from './reading-rules.js'
-import { splitParts } from './split-parts.js'
+import { splitBills, splitParts } from './split-parts.js'
 import { createStatementReader, type StatementReading, unclassifiedSum } from './statement-reader.js'
 import { isObject, objectAt } from './statement-row.js'
 import { sampleAccounts } from './testing/worked-example.js'
-import { type JournalOptions, toPostings } from './to-postings.js'
+import { type JournalOptions, toBillLines, toPostings } from './to-postings.js'
 
 const cents = fc.integer({ min: -500_00, max: 500_00 }).map(amount => toAmount((amount / 100).toFixed(2)))
 
@@ -101,8 +101,13 @@ const totalsOf = (rows: readonly JsonObject[]): JsonObject => ({
   },
 })
 
-const read = (rows: readonly JsonObject[], totals: JsonObject, pageSize = 100): StatementReading => {
-  const reader = createStatementReader({ statement: {}, rules: usualRules, byOrder: () => true })
+const read = (
+  rows: readonly JsonObject[],
+  totals: JsonObject,
+  pageSize = 100,
+  isEarlier: (row: JsonObject) => boolean = () => false,
+): StatementReading => {
+  const reader = createStatementReader({ statement: {}, rules: usualRules, byOrder: () => true, isEarlier })
   for (let start = 0; start < rows.length; start += pageSize)
     reader.add(rows.slice(start, start + pageSize).map(row => ({ ...row, statement_totals: totals })))
   return reader.end()
@@ -110,7 +115,15 @@ const read = (rows: readonly JsonObject[], totals: JsonObject, pageSize = 100): 
 
 const journal: JournalOptions = {
   mode: 'journal',
-  accounts: { ...sampleAccounts, 'fee.*': '6110', 'sales.*': '4000', 'adj.*': '6180', 'shipping.*': '6150' },
+  accounts: {
+    ...sampleAccounts,
+    'fee.*': '6110',
+    'sales.*': '4000',
+    'adj.*': '6180',
+    'shipping.*': '6150',
+    payable: '2000',
+    rollover: '1165',
+  },
   customer: '1001',
   clearingMemo: 'statement 1',
   grouping: 'totals',
@@ -130,17 +143,72 @@ test('any statement that adds up is booked whole: its keys come to what is payab
         expect(sumOf(reading.amounts.map(({ amount }) => amount)).eq(reading.payable)).toBe(true)
 
         const parts = splitParts(toPostings(reading, { ...journal, mode, grouping }), maxLines, journal)
-        for (const part of parts) {
-          expect(isBalanced(part)).toBe(true)
-          expect(part.length).toBeLessThanOrEqual(maxLines)
+        for (const { lines } of parts) {
+          expect(isBalanced(lines)).toBe(true)
+          expect(lines.length).toBeLessThanOrEqual(maxLines)
         }
-        const cleared = parts.flat().filter(({ memo }) => memo === 'statement 1')
+        const cleared = parts.flatMap(({ lines }) => lines).filter(({ memo }) => memo === 'statement 1')
         expect(sumOf(cleared.map(({ amount }) => amount)).eq(reading.payable)).toBe(true)
       },
     ),
     { numRuns: 150 },
   )
 })
+
+test('split at the end of a month, with fees as a bill, any statement is the same in all accounts but those it passes through', () => {
+  fc.assert(
+    fc.property(
+      statementRows,
+      fc.constantFrom('journal' as const, 'feesOnly' as const),
+      fc.integer({ min: 2, max: 9 }),
+      fc.array(fc.boolean(), { minLength: 3, maxLength: 5 }),
+      ({ rows, totals }, mode, maxLines, pattern) => {
+        const whole = { ...journal, mode }
+        const billed = {
+          ...whole,
+          billing: { vendor: '9', isBilled: (key: string) => key.startsWith('fee.') },
+        }
+        const isEarlier = (row: JsonObject): boolean =>
+          pattern[rows.findIndex(({ id }) => id === row['id']) % pattern.length] ?? false
+        const reading = read(rows, totals, 100, isEarlier)
+
+        const parts = splitParts(toPostings(reading, billed), maxLines, billed)
+        for (const { lines } of parts) {
+          expect(isBalanced(lines)).toBe(true)
+          expect(lines.length).toBeLessThanOrEqual(maxLines)
+        }
+        expect(parts.filter(part => part.isEarlier).every(({ lines }) => lines.every(onOwnMonth))).toBe(true)
+        const entryLines = parts.flatMap(({ lines }) => lines)
+        const bills = splitBills(toBillLines(reading, billed), maxLines).flatMap(({ lines }) => lines)
+        const owed = bills.map(line => ({ account: '2000', amount: line.amount.times(-1), memo: '' }))
+        const booked = balancesOf([...entryLines, ...bills, ...owed])
+        expect(booked).toEqual(
+          balancesOf(
+            splitParts(toPostings(read(rows, totals), whole), 1_000, whole).flatMap(({ lines }) => lines),
+          ),
+        )
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+/** The account of what is to be paid is of the statement's own month. */
+const onOwnMonth = ({ account }: PostingLine): boolean => account !== '1160'
+
+const balancesOf = (lines: readonly PostingLine[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...new Set(lines.map(({ account }) => account))]
+      .map(
+        account =>
+          [
+            account,
+            sumOf(lines.filter(line => line.account === account).map(({ amount }) => amount)),
+          ] as const,
+      )
+      .filter(([, amount]) => !isZero(amount))
+      .map(([account, amount]) => [account, amount.toFixed()]),
+  )
 
 test('rows in any order, on pages of any size, some of them twice, are the same statement', () => {
   fc.assert(
@@ -209,9 +277,8 @@ test('whatever was posted before, the entries of a changed statement add up to t
         title: 'Statement 1',
         version: read(statement.rows, statement.totals).version,
         lines: lines(statement),
-        maxLines: 4,
         onChange: isReversed ? ('reverseAndRepost' as const) : ('adjust' as const),
-        journal,
+        split: (all: readonly PostingLine[]) => splitParts(all, 4, journal),
       })
       const first = planEntries(wanted(before), postingStateOf(wanted(before).version, []), [], [])
       const posted = toPostedEntries(

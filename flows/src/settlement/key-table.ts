@@ -149,6 +149,14 @@ export const keyTable: Readonly<Record<string, KeyDescription>> = {
     title: 'Orders whose cash sales are missing or differ, where payouts are bank deposits',
     usualAccount: 'TikTok variances (other current asset)',
   },
+  payable: {
+    title: "Fees that are vendor bills: what is owed to the vendor until the statement's entry pays it",
+    usualAccount: 'Accounts payable (A/P)',
+  },
+  rollover: {
+    title: 'Carried over from one month to the next, where statements are split at the end of a month',
+    usualAccount: 'TikTok rollover (other current asset)',
+  },
   clearing: { title: 'What TikTok is about to pay', usualAccount: 'TikTok clearing (other current asset)' },
   accrued: {
     title: 'Delivered at the end of a month and not settled, where that is accrued',

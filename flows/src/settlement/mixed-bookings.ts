@@ -18,7 +18,7 @@ export const findMixedBookings = (plans: readonly FlowPlan[]): readonly MixedBoo
     .filter(plan => calls(plan, 'settlement.planEntries'))
     .flatMap(books => {
       const beside = plans.filter(other => other !== books && haveOneShop(books, other))
-      return ordersBeside(books, beside)
+      return [...ordersBeside(books, beside), ...accrualBeside(books, beside)]
     })
 
 type Mode = 'journal' | 'feesOnly' | 'deposit'
@@ -66,6 +66,18 @@ const ordersBeside = (books: FlowPlan, beside: readonly FlowPlan[]): readonly Mi
       ]
     }),
   )
+
+const accrualBeside = (books: FlowPlan, beside: readonly FlowPlan[]): readonly MixedBooking[] =>
+  books.settings['splitMonths'] === true
+    ? beside
+        .filter(other => calls(other, 'settlement.accrue'))
+        .map(({ flow }) => ({
+          instance: books.flow,
+          setting: 'splitMonths',
+          problem: `splitMonths books sales in their month, and the flow "${flow}" accrues them there as well`,
+          next: `leave splitMonths out, or take "${flow}" out of the project`,
+        }))
+    : []
 
 const modeOf = ({ settings: { mode } }: FlowPlan): Mode =>
   mode === 'feesOnly' || mode === 'deposit' ? mode : 'journal'

@@ -4,6 +4,7 @@ import { matchReceipts, type Receipt } from './match-receipts.js'
 import { type EntriesWanted, type PlannedEntry, type PostingState, planEntries } from './plan-entries.js'
 import { externalIdOf, memoOf, type PostedEntry } from './posted-entries.js'
 import { mergeLines, type PostingLine } from './posting-line.js'
+import { splitParts } from './split-parts.js'
 import type { StatementAmount } from './statement-reader.js'
 import { type JournalOptions, toPostings } from './to-postings.js'
 
@@ -19,7 +20,8 @@ export interface DepositsPlanned {
   readonly variances: readonly PostingLine[]
 }
 
-export interface DepositsWanted extends Omit<EntriesWanted, 'lines' | 'journal'> {
+export interface DepositsWanted extends Omit<EntriesWanted, 'lines' | 'split'> {
+  readonly maxLines: number
   readonly amounts: readonly StatementAmount[]
   readonly journal: JournalOptions
   /** What the order has left in undeposited funds, and what earlier parts of this statement have taken from there. */
@@ -38,12 +40,13 @@ export const planDeposits = (
   basisLines: readonly PostingLine[],
 ): DepositsPlanned => {
   const { amounts, journal } = wanted
+  const split = (lines: readonly PostingLine[]) => splitParts(lines, wanted.maxLines, journal)
   const isOfOrder = ({ key, order }: StatementAmount): boolean => key === 'variance' && order !== ''
   const kept = toPostings({ amounts: amounts.filter(amount => !isOfOrder(amount)) }, journal)
   const ofOrders = amounts.filter(isOfOrder)
   if (state.change > 0) {
     const lines = mergeLines([...kept, ordersLine(ofOrders, journal)])
-    const entries = planEntries({ ...wanted, lines, onChange: 'adjust' }, state, posted, basisLines)
+    const entries = planEntries({ ...wanted, split, lines, onChange: 'adjust' }, state, posted, basisLines)
     return { entries, variances: [] }
   }
   const matches = ofOrders.map(({ order, amount }) => ({
@@ -57,7 +60,7 @@ export const planDeposits = (
   const receipts = matches.flatMap(({ picked }) => picked.map(({ id }) => id))
   const entries =
     receipts.length === 0
-      ? planEntries({ ...wanted, lines }, state, posted, basisLines)
+      ? planEntries({ ...wanted, split, lines }, state, posted, basisLines)
       : splitDeposits(wanted, lines, receipts, posted)
   return { entries, variances }
 }
@@ -102,6 +105,7 @@ const splitDeposits = (
         externalId: externalIdOf(base, 0, index + 1),
         memo: memoOf(title, { change: 0, part: index + 1, of: parts.length, version }),
         lines: own.flatMap(row => ('line' in row ? [row.line] : [])),
+        isEarlier: false,
         receipts: own.flatMap(row => ('receipt' in row ? [row.receipt] : [])),
       }),
     )

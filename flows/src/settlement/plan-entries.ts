@@ -1,13 +1,11 @@
 import { externalIdOf, memoOf, type PostedEntry } from './posted-entries.js'
 import { differenceOf, mergeLines, type PostingLine } from './posting-line.js'
-import { splitParts } from './split-parts.js'
-import type { JournalOptions } from './to-postings.js'
+import type { EntryPart } from './split-parts.js'
 
-/** An entry to be written. It balances. */
-export interface PlannedEntry {
+/** An entry to be written. */
+export interface PlannedEntry extends EntryPart {
   readonly externalId: string
   readonly memo: string
-  readonly lines: readonly PostingLine[]
 }
 
 export interface EntriesWanted {
@@ -17,10 +15,10 @@ export interface EntriesWanted {
   readonly title: string
   readonly version: string
   readonly lines: readonly PostingLine[]
-  readonly maxLines: number
   /** What becomes of a statement that changed after it was posted. */
   readonly onChange: 'adjust' | 'reverseAndRepost' | 'hold'
-  readonly journal: Pick<JournalOptions, 'accounts' | 'clearingMemo'>
+  /** Cuts lines into entries that NetSuite takes. */
+  split(lines: readonly PostingLine[]): readonly EntryPart[]
 }
 
 /**
@@ -57,28 +55,29 @@ export const planEntries = (
   basisLines: readonly PostingLine[],
 ): readonly PlannedEntry[] => {
   if (state === 'done') return []
-  const parts =
-    change === 0 ? splitParts(wanted.lines, wanted.maxLines, wanted.journal) : changeParts(wanted, basisLines)
+  const parts = change === 0 ? wanted.split(wanted.lines) : changeParts(wanted, basisLines)
   const written = new Set(posted.map(({ externalId }) => externalId.toLowerCase()))
   return parts
-    .map((lines, index) => {
+    .map((own, index) => {
       const [part, of] = [index + 1, parts.length]
       return {
         externalId: externalIdOf(wanted.base, change, part),
         memo: memoOf(wanted.title, { change, part, of, version: wanted.version }),
-        lines,
+        ...own,
       }
     })
     .filter(({ externalId }) => !written.has(externalId.toLowerCase()))
 }
 
+/** A correction is of the statement's own month: what was carried over from the one before has come to nothing by then. */
 const changeParts = (
-  { lines, maxLines, onChange, journal }: EntriesWanted,
+  { lines, onChange, split }: EntriesWanted,
   basisLines: readonly PostingLine[],
-): readonly (readonly PostingLine[])[] => {
-  const difference = differenceOf(lines, basisLines)
+): readonly EntryPart[] => {
+  const wanted = lines.map(({ isEarlier: _, ...line }) => line)
+  const difference = differenceOf(wanted, basisLines)
   if (difference.length === 0) return []
-  if (onChange !== 'reverseAndRepost') return splitParts(difference, maxLines, journal)
+  if (onChange !== 'reverseAndRepost') return split(difference)
   const reversal = mergeLines(basisLines.map(line => ({ ...line, amount: line.amount.times(-1) })))
-  return [...splitParts(reversal, maxLines, journal), ...splitParts(lines, maxLines, journal)]
+  return [...split(reversal), ...split(mergeLines(wanted))]
 }

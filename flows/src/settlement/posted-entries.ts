@@ -1,7 +1,8 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
-import { toAmount } from './amounts.js'
+import { type Amount, toAmount } from './amounts.js'
 import type { PostingLine } from './posting-line.js'
 import { objectAt, textAt } from './statement-row.js'
+import { sideOf } from './to-postings.js'
 
 /** An entry of a statement that NetSuite has already. */
 export interface PostedEntry {
@@ -64,14 +65,21 @@ export const toPostedLines = (
         }),
       )
       const memo = textAt(line, 'memo')
-      const order = /^order (\S+)$/.exec(memo)?.[1]
+      const amount = toAmount(line['debit']).minus(toAmount(line['credit']))
+      const apart = setApart(memo, amount)
       return {
         account: idAt(line, 'account'),
         ...dimensions,
-        amount: toAmount(line['debit']).minus(toAmount(line['credit'])),
+        amount,
         memo,
-        ...(order === undefined ? {} : { apart: order }),
+        ...(apart === undefined ? {} : { apart }),
       }
     })
+
+/** What sets a line apart from others of its account, as its memo tells. */
+export const setApart = (memo: string, amount: Amount): string | undefined => {
+  if (memo === 'tax.facilitator') return sideOf(amount)
+  return /^(order|sku) \S+$/.test(memo) ? memo : undefined
+}
 
 const idAt = (line: JsonObject, field: string): string => textAt(objectAt(line, field), 'id')

@@ -9,6 +9,8 @@ export interface PostingLine extends AccountUse {
   readonly entity?: string
   /** Set apart from other lines of its account, for example by order. */
   readonly apart?: string
+  /** Of the month before the statement's, where statements are split at the end of a month. */
+  readonly isEarlier?: boolean
 }
 
 /** Lines of one account and purpose as one line, in order of account; lines that come to nothing are left out. */
@@ -32,7 +34,7 @@ export const mergeLines = (lines: Iterable<PostingLine>): readonly PostingLine[]
 
 /** What makes two lines one: where they are booked, and what they are set apart by. */
 export const identityOf = (line: PostingLine): string =>
-  [line.account, line.class, line.department, line.location, line.entity, line.apart]
+  [line.account, line.class, line.department, line.location, line.entity, line.apart, line.isEarlier]
     .map(part => part ?? '')
     .join('|')
 

@@ -17,6 +17,10 @@ import { fingerprint, fingerprintOf, isObject, nameOf, objectAt, orderOf, textAt
 export interface StatementAmount extends KeyedAmount {
   /** Empty where the books take the key as a whole, or no order is behind it. */
   readonly order: string
+  /** TikTok's id of the SKU, once amounts are told apart by it. */
+  readonly sku?: string
+  /** Of the month before the statement's, where statements are split at the end of a month. */
+  readonly isEarlier?: boolean
 }
 
 /** A field or type that no table has. */
@@ -52,6 +56,12 @@ export interface StatementReaderOptions {
   readonly rules: ReadingRules
   /** Whether amounts of a key are kept by order. Memory grows with the orders then. */
   readonly byOrder: (key: string) => boolean
+  /** The order that a row's amounts are kept under: any that it names, unless said otherwise. */
+  readonly orderBehind?: (row: JsonObject) => string
+  /** The key that an amount is added up under; its own unless said otherwise. */
+  readonly bookedAs?: (key: string) => string
+  /** Whether a row belongs to the month before the statement's; none does unless said otherwise. */
+  readonly isEarlier?: (row: JsonObject) => boolean
 }
 
 /** How many problems are told in words; the rest is counted. */
@@ -66,10 +76,13 @@ export const createStatementReader = ({
   statement,
   rules,
   byOrder,
+  orderBehind = orderOf,
+  bookedAs = key => key,
+  isEarlier = () => false,
 }: StatementReaderOptions): StatementReader => {
   const seen = new Map<string, string>()
-  // By key and side, then by order: a large statement has many orders, and few keys.
-  const amounts = new Map<string, Map<string, Amount>>()
+  // A large statement has many orders, and few keys.
+  const amounts = new Map<string, AmountsOfKey>()
   const unnamed = new Map<string, string>()
   const problems: string[] = []
   let totals = noTotals
@@ -97,15 +110,17 @@ export const createStatementReader = ({
     problems.push(...reading.problems)
     for (const unknown of reading.unnamed) if (!unnamed.has(unknown)) unnamed.set(unknown, nameOf(row))
     totals = addTotals(totals, reading.totals)
-    for (const { key, amount } of reading.amounts) count(key, byOrder(key) ? orderOf(row) : '', amount)
+    const earlier = isEarlier(row)
+    for (const { key, amount } of reading.amounts)
+      count({ key: bookedAs(key), order: byOrder(key) ? orderBehind(row) : '', amount, isEarlier: earlier })
   }
 
-  const count = (key: string, order: string, amount: Amount): void => {
+  const count = ({ key, order, amount, isEarlier: earlier = false }: StatementAmount): void => {
     // In and out again: the two sides of a wash must not cancel before they are booked.
     const side = key === 'tax.facilitator' && amount.lt(zero) ? '-' : ''
-    const name = side === '' ? key : `${key} ${side}`
-    const ofKey = amounts.get(name) ?? new Map<string, Amount>()
-    amounts.set(name, ofKey)
+    const name = `${key} ${side} ${earlier}`
+    const { byOrder: ofKey } = amounts.get(name) ?? { byOrder: new Map<string, Amount>() }
+    amounts.set(name, { key, isEarlier: earlier, byOrder: ofKey })
     const known = ofKey.get(order)
     ofKey.set(order, known === undefined ? amount : known.plus(amount))
   }
@@ -134,17 +149,23 @@ export const createStatementReader = ({
   }
 }
 
-const listed = (amounts: ReadonlyMap<string, ReadonlyMap<string, Amount>>): StatementAmount[] => {
+interface AmountsOfKey {
+  readonly key: string
+  readonly isEarlier: boolean
+  readonly byOrder: Map<string, Amount>
+}
+
+const listed = (amounts: ReadonlyMap<string, AmountsOfKey>): StatementAmount[] => {
   const list: StatementAmount[] = []
-  for (const [name, ofKey] of amounts) {
-    const key = name.replace(/ -$/, '')
-    for (const [order, amount] of ofKey) if (!isZero(amount)) list.push({ key, order, amount })
-  }
+  for (const { key, isEarlier, byOrder } of amounts.values())
+    for (const [order, amount] of byOrder)
+      if (!isZero(amount)) list.push(isEarlier ? { key, order, amount, isEarlier } : { key, order, amount })
   return list
 }
 
 function* versionParts(amounts: readonly StatementAmount[]): Generator<readonly string[]> {
-  for (const { key, order, amount } of amounts) yield [key, order, amount.toFixed()]
+  for (const { key, order, amount, isEarlier } of amounts)
+    yield [key, order, amount.toFixed(), ...(isEarlier ? ['earlier'] : [])]
 }
 
 const told = (problems: readonly string[]): readonly string[] =>
@@ -162,7 +183,10 @@ const addTotals = (left: RowTotals, right: RowTotals): RowTotals => ({
 })
 
 const inOrder = (left: StatementAmount, right: StatementAmount): number =>
-  compareText(left.order, right.order) || compareText(left.key, right.key) || right.amount.cmp(left.amount)
+  compareText(left.order, right.order) ||
+  compareText(left.key, right.key) ||
+  Number(right.isEarlier ?? false) - Number(left.isEarlier ?? false) ||
+  right.amount.cmp(left.amount)
 
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 

@@ -32,7 +32,7 @@ const shown = (lines: readonly PostingLine[]) =>
   Object.fromEntries(lines.map(({ account, amount }) => [account, textOf(amount, 2)]))
 
 const entryOf = (lines: readonly PostingLine[], options = journal, maxLines = 1_000) =>
-  splitParts(lines, maxLines, options).flat()
+  splitParts(lines, maxLines, options).flatMap(part => part.lines)
 
 test('the worked example is the journal of the specification, to the cent', () => {
   const entry = entryOf(toPostings(worked, journal))
@@ -148,11 +148,11 @@ test('an entry with more lines than NetSuite takes is split, and every part bala
   const parts = splitParts(toPostings(worked, { ...journal, grouping: 'order' }), 5, journal)
 
   expect(parts.length).toBeGreaterThan(3)
-  for (const part of parts) {
-    expect(part.length).toBeLessThanOrEqual(5)
-    expect(isBalanced(part)).toBe(true)
+  for (const { lines } of parts) {
+    expect(lines.length).toBeLessThanOrEqual(5)
+    expect(isBalanced(lines)).toBe(true)
   }
-  const cleared = parts.flat().filter(({ account }) => account === '1160')
+  const cleared = parts.flatMap(({ lines }) => lines).filter(({ account }) => account === '1160')
   expect(
     textOf(
       cleared.reduce((sum, { amount }) => sum.plus(amount), worked.payable.times(0)),
@@ -168,14 +168,13 @@ test('a key without an account is named with the account it usually has', () => 
   ])
 })
 
-const wanted = (reading = worked) => ({
+const wanted = (reading = worked, maxLines = 1_000) => ({
   base: 'TTS-US1-JE-ST-1001',
   title: 'TikTok statement ST-1001',
   version: reading.version,
   lines: toPostings(reading, journal),
-  maxLines: 1_000,
   onChange: 'adjust' as const,
-  journal,
+  split: (lines: readonly PostingLine[]) => splitParts(lines, maxLines, journal),
 })
 
 const asFound = (entries: readonly { externalId: string; memo: string }[]) =>
@@ -197,7 +196,7 @@ test('what is posted is not posted again; entries of other statements are not ta
 })
 
 test('an entry that was split and half written is finished', () => {
-  const split = { ...wanted(), maxLines: 5 }
+  const split = wanted(worked, 5)
   const all = planEntries(split, postingStateOf(worked.version, []), [], [])
   const written = asFound(all.filter((_, index) => index !== 1))
 

@@ -15,8 +15,17 @@ export interface JournalOptions {
   readonly customer: string
   /** How clearing lines name what is to be paid. */
   readonly clearingMemo: string
-  /** `totals`: a line for each account. `order`: one for each account and order. */
-  readonly grouping: 'totals' | 'order'
+  /** `totals`: a line for each account. `order`, `sku`: one for each account and order, or SKU. */
+  readonly grouping: 'totals' | 'order' | 'sku'
+  /** Left out where fees are lines of the entry. */
+  readonly billing?: FeeBilling
+}
+
+/** Fees as bills of a vendor: the entry pays them off payables, in place of their own lines. */
+export interface FeeBilling {
+  /** Internal id of the vendor that TikTok is. */
+  readonly vendor: string
+  isBilled(key: string): boolean
 }
 
 /**
@@ -26,7 +35,23 @@ export interface JournalOptions {
 export const toPostings = (
   { amounts }: Pick<StatementReading, 'amounts'>,
   options: JournalOptions,
-): readonly PostingLine[] => mergeLines(amounts.map(amount => toLine(amount, options)))
+): readonly PostingLine[] =>
+  mergeLines(
+    amounts.map(amount =>
+      options.billing?.isBilled(amount.key)
+        ? payableLine(amount, options.billing, options)
+        : toLine(amount, options),
+    ),
+  )
+
+/** The lines of the vendor's bill for a statement's fees: what was charged is above zero. */
+export const toBillLines = (
+  { amounts }: Pick<StatementReading, 'amounts'>,
+  options: JournalOptions,
+): readonly PostingLine[] =>
+  mergeLines(
+    amounts.filter(({ key }) => options.billing?.isBilled(key)).map(amount => toLine(amount, options)),
+  )
 
 /** The key under which an amount is looked up in the account map. */
 export const bookedKey = (
@@ -41,31 +66,63 @@ const toLine = (amount: StatementAmount, options: JournalOptions): PostingLine =
   const key = bookedKey(amount, options)
   const use = useOf(key, options.accounts)
   const debit = amount.amount.times(-1)
-  const isByOrder = amount.order !== '' && (key === 'receivable' || options.grouping === 'order')
-  const apart = amount.key === 'tax.facilitator' ? sideOf(debit) : isByOrder ? amount.order : undefined
+  const behind = behindLine(amount, key, options)
+  const apart = amount.key === 'tax.facilitator' ? sideOf(debit) : behind
   return {
     ...use,
     amount: debit,
-    memo: isByOrder ? `order ${amount.order}` : amount.key,
+    memo: behind ?? amount.key,
     // NetSuite takes no line on a receivable without a customer, whatever key a merchant has put there.
     ...(key === 'receivable' || use.account === accountOf('receivable', options.accounts)?.account
       ? { entity: options.customer }
       : {}),
     ...(apart === undefined ? {} : { apart }),
+    ...(amount.isEarlier ? { isEarlier: true } : {}),
   }
 }
+
+/** The order or the SKU that a line is about; undefined where it adds them up. */
+const behindLine = (
+  { order, sku = '' }: StatementAmount,
+  key: string,
+  { grouping }: JournalOptions,
+): string | undefined => {
+  if (order !== '' && (key === 'receivable' || grouping === 'order')) return `order ${order}`
+  return grouping === 'sku' && sku !== '' ? `sku ${sku}` : undefined
+}
+
+const payableLine = (
+  { amount, isEarlier }: StatementAmount,
+  { vendor }: FeeBilling,
+  { accounts }: JournalOptions,
+): PostingLine => ({
+  ...useOf('payable', accounts),
+  amount: amount.times(-1),
+  memo: 'fees on vendor bill',
+  entity: vendor,
+  ...(isEarlier ? { isEarlier } : {}),
+})
 
 /** What TikTok is about to pay for these lines: the line that balances them. */
 export const clearingLine = (
   lines: readonly PostingLine[],
   { accounts, clearingMemo }: Pick<JournalOptions, 'accounts' | 'clearingMemo'>,
+): readonly PostingLine[] => balancingLine(lines, 'clearing', clearingMemo, accounts)
+
+/** The line on a key's account that balances these; none where they balance. */
+export const balancingLine = (
+  lines: readonly PostingLine[],
+  key: string,
+  memo: string,
+  accounts: AccountMap,
 ): readonly PostingLine[] => {
   const rest = lines.reduce<Amount | undefined>((sum, { amount }) => sum?.plus(amount) ?? amount, undefined)
   if (rest === undefined || isZero(rest)) return []
-  return [{ ...useOf('clearing', accounts), amount: rest.times(-1), memo: clearingMemo }]
+  return [{ ...useOf(key, accounts), amount: rest.times(-1), memo }]
 }
 
-const sideOf = (amount: Amount): string => (amount.s < 0 ? 'credit' : 'debit')
+/** What sets apart the two sides of sales tax that comes in and goes out. */
+export const sideOf = (amount: Amount): string => (amount.s < 0 ? 'credit' : 'debit')
 
 const useOf = (key: string, accounts: AccountMap): AccountUse => {
   const use = accountOf(key, accounts)

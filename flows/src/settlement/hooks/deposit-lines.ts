@@ -7,6 +7,7 @@ import type { PostingLine } from '../posting-line.js'
 import type { SettlementSettings } from '../settlement-settings.js'
 import { isObject, textAt } from '../statement-row.js'
 import { dimensionsOf } from './dimensions.js'
+import { signedAmount, toLedgerLine } from './ledger-lines.js'
 
 /** Lines of a deposit as NetSuite takes them: what came in besides (`other`), what was kept back (`cashback`), what is picked. */
 export const toDepositLists = (
@@ -81,26 +82,10 @@ export const toBookedLines = (
   const rows = found.filter(row => textAt(row, 'account') !== clearing)
   const isOfOrders = (row: JsonObject): boolean => !ofFees.has(textAt(row, 'account'))
   return [
-    ...rows.filter(row => !isOfOrders(row)).map(toBookedLine),
+    ...rows.filter(row => !isOfOrders(row)).map(toLedgerLine),
     ordersLine(
       rows.filter(isOfOrders).map(row => ({ amount: signedAmount(row).neg() })),
       { accounts },
     ),
   ]
-}
-
-const toBookedLine = (row: JsonObject): PostingLine => ({
-  account: textAt(row, 'account'),
-  ...Object.fromEntries(
-    dimensions.flatMap(name => (textAt(row, name) === '' ? [] : [[name, textAt(row, name)]])),
-  ),
-  amount: signedAmount(row),
-  memo: textAt(row, 'memo'),
-})
-
-/** In the currency of the transaction, whose sign the ledger's own amount tells for sure. */
-const signedAmount = (row: JsonObject): Amount => {
-  const base = toAmount(row['amount'])
-  const foreign = toAmount(row['foreignamount']).abs()
-  return base.s < 0 ? foreign.neg() : foreign
 }

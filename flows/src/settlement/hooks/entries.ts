@@ -1,7 +1,7 @@
-import { defineHook, type Failure, type Json, type JsonObject } from '@tiktok-ns/flow-engine'
+import { defineHook, type Failure, type JsonObject } from '@tiktok-ns/flow-engine'
 import { placesOfCurrency } from '../../currency-places.js'
 import { accountOf } from '../account-map.js'
-import { textOf, toAmount } from '../amounts.js'
+import { textOf } from '../amounts.js'
 import {
   type DepositsPlanned,
   type DepositsWanted,
@@ -12,11 +12,13 @@ import { planEntries, postingStateOf } from '../plan-entries.js'
 import { toPostedEntries, toPostedLines } from '../posted-entries.js'
 import type { PostingLine } from '../posting-line.js'
 import { readSettlementSettings } from '../settlement-settings.js'
-import type { StatementAmount } from '../statement-reader.js'
+import { splitParts } from '../split-parts.js'
 import { isObject, listAt, objectAt, textAt } from '../statement-row.js'
 import { toPostings } from '../to-postings.js'
 import { readReceipts, toBookedLines, toDepositLists } from './deposit-lines.js'
 import { toJournalLine } from './journal-line.js'
+import { rowsOf } from './ledger-lines.js'
+import { amountsOf } from './statement-amounts.js'
 
 /** How far NetSuite has a statement's entries: compares versions with what a lookup found by external id. */
 export const postingStateHook = defineHook({
@@ -66,6 +68,7 @@ export const planEntriesHook = defineHook({
         kind: { type: 'string' },
         externalId: { type: 'string' },
         memo: { type: 'string' },
+        isEarlier: { type: 'boolean' },
         lines: { type: 'array', items: { type: 'object' } },
         account: { type: 'string' },
         payment: { type: 'object' },
@@ -87,11 +90,10 @@ export const planEntriesHook = defineHook({
     const posted = toPostedEntries(base, listAt(given, 'posted'))
     const version = textAt(reading, 'version')
     const clearing = accountOf('clearing', chosen.accounts)?.account ?? ''
-    const before = Object.values(objectAt(given, 'before')).flatMap((lines: Json) =>
-      Array.isArray(lines) ? lines.filter(isObject) : [],
-    )
-    const amounts = listAt(reading, 'amounts').map(toStatementAmount)
-    const wanted = { base, version, maxLines: chosen.maxLines, onChange: chosen.onChange, journal }
+    const before = rowsOf(objectAt(given, 'before'))
+    const amounts = amountsOf(reading)
+    const { maxLines, onChange } = chosen
+    const wanted = { base, version, maxLines, onChange, journal }
     const state = postingStateOf(version, posted)
     const { entries, variances }: DepositsPlanned =
       chosen.mode === 'deposit'
@@ -104,7 +106,12 @@ export const planEntriesHook = defineHook({
           )
         : {
             entries: planEntries(
-              { ...wanted, title: `TikTok statement ${id}`, lines: toPostings({ amounts }, journal) },
+              {
+                ...wanted,
+                title: `TikTok statement ${id}`,
+                lines: toPostings({ amounts }, journal),
+                split: lines => splitParts(lines, maxLines, journal),
+              },
               state,
               posted,
               toPostedLines(before, clearing),
@@ -133,12 +140,12 @@ const tellVariances = (statement: string, variances: readonly PostingLine[], pla
 const toldAtMost = 20
 
 const toAnswer = (
-  { externalId, memo, lines, receipts }: PlannedDeposit,
+  { externalId, memo, lines, isEarlier, receipts }: PlannedDeposit,
   clearing: string,
   places: number,
 ): JsonObject =>
   receipts === undefined
-    ? { kind: 'journal', externalId, memo, lines: lines.map(line => toJournalLine(line, places)) }
+    ? { kind: 'journal', externalId, memo, isEarlier, lines: lines.map(line => toJournalLine(line, places)) }
     : { kind: 'deposit', externalId, memo, account: clearing, ...toDepositLists(lines, receipts, places) }
 
 /** What orders have left in undeposited funds, as the lookups of the step's arguments found it. */
@@ -153,9 +160,3 @@ const receiptsIn = (given: JsonObject): DepositsWanted['receiptsOf'] => {
   const deposits = readReceipts(objectAt(given, 'deposits'), key => key.slice(prefix.length), taken)
   return order => [...(sales.get(order) ?? []), ...(deposits.get(order) ?? [])]
 }
-
-const toStatementAmount = (amount: JsonObject): StatementAmount => ({
-  key: textAt(amount, 'key'),
-  order: textAt(amount, 'order'),
-  amount: toAmount(amount['amount']),
-})

@@ -2,14 +2,9 @@ import { defineHook, type Failure, type JsonObject } from '@tiktok-ns/flow-engin
 import { missingAccounts } from '../account-map.js'
 import { textOf } from '../amounts.js'
 import { readSettlementSettings, type SettlementSettings } from '../settlement-settings.js'
-import {
-  createStatementReader,
-  type StatementAmount,
-  type StatementReading,
-  unclassifiedSum,
-} from '../statement-reader.js'
+import { createStatementReader, type StatementReading, unclassifiedSum } from '../statement-reader.js'
 import { textAt } from '../statement-row.js'
-import { bookedKey } from '../to-postings.js'
+import { toJsonAmount } from './statement-amounts.js'
 
 /** Reads a statement's rows page by page; answers with its amounts by key, or says why it must not be posted. */
 export const readStatementHook = defineHook({
@@ -27,15 +22,21 @@ export const readStatementHook = defineHook({
         type: 'array',
         items: {
           type: 'object',
-          properties: { key: { type: 'string' }, order: { type: 'string' }, amount: { type: 'string' } },
+          properties: {
+            key: { type: 'string' },
+            order: { type: 'string' },
+            sku: { type: 'string' },
+            amount: { type: 'string' },
+            isEarlier: { type: 'boolean' },
+          },
         },
       },
     },
   },
   open: ({ record, arguments: given }, { warn }) => {
     const chosen = readSettlementSettings(given)
-    const rules = chosen.rulesFor(textAt(record, 'currency'))
-    const reader = createStatementReader({ statement: record, rules, byOrder: chosen.byOrder })
+    const { places } = chosen.rulesFor(textAt(record, 'currency'))
+    const reader = createStatementReader(chosen.readerOptions(record))
     return {
       page: rows => reader.add(rows),
       end: () => {
@@ -46,7 +47,7 @@ export const readStatementHook = defineHook({
           warn(
             `statement ${textAt(record, 'id')}: nobody has named ${name} (first in ${row}); it is booked as unclassified`,
           )
-        return { answer: toAnswer(reading, chosen, rules.places) }
+        return { answer: toAnswer(reading, chosen, places) }
       },
     }
   },
@@ -54,41 +55,20 @@ export const readStatementHook = defineHook({
 
 const toAnswer = (reading: StatementReading, settings: SettlementSettings, places: number): JsonObject => ({
   rowCount: reading.rowCount,
-  // Whose documents a deposit has to look for.
-  orders:
-    settings.mode === 'deposit'
-      ? asBooked(reading.amounts, settings).flatMap(({ key, order }) =>
-          key === 'variance' && order !== '' ? [order] : [],
-        )
-      : [],
+  orders: ordersOf(reading, settings),
   payable: textOf(reading.payable, places),
   version: reading.version,
-  amounts: asBooked(reading.amounts, settings).map(({ key, order, amount }) => ({
-    key,
-    order,
-    amount: textOf(amount, places),
-  })),
+  amounts: reading.amounts.map(amount => toJsonAmount(amount, own => textOf(own, places))),
 })
 
-/** What is billed already has one amount for each order: what the order's keys come to. Amounts of one order follow each other. */
-const asBooked = (
-  amounts: readonly StatementAmount[],
-  settings: SettlementSettings,
-): readonly StatementAmount[] => {
-  const booked: StatementAmount[] = []
-  let open: StatementAmount | undefined
-  for (const amount of amounts) {
-    const key = bookedKey(amount, settings)
-    if (amount.order === '' || key === amount.key) {
-      booked.push(amount)
-      continue
-    }
-    if (open?.order !== amount.order) {
-      if (open !== undefined) booked.push(open)
-      open = { key, order: amount.order, amount: amount.amount }
-    } else open = { ...open, amount: open.amount.plus(amount.amount) }
-  }
-  return open === undefined ? booked : [...booked, open]
+/** Orders that later steps ask about: whose documents a deposit picks, or whose SKUs amounts are told apart by. */
+const ordersOf = (
+  { amounts }: StatementReading,
+  { mode, grouping }: SettlementSettings,
+): readonly string[] => {
+  if (mode !== 'deposit' && grouping !== 'sku') return []
+  const asked = amounts.filter(({ key, order }) => order !== '' && (grouping === 'sku' || key === 'variance'))
+  return [...new Set(asked.map(({ order }) => order))]
 }
 
 const failureOf = (
@@ -110,8 +90,9 @@ const failureOf = (
       message: `statement ${id} has ${textOf(suspense, 2)} that nobody has named, more than the suspenseLimit of ${textOf(settings.suspenseLimit, 2)}: ${reading.unnamed.map(({ name, row }) => `${name} (first in ${row})`).join(', ')}`,
       hint: 'Give each a key in the setting "keys", or raise suspenseLimit, then retry.',
     }
+  const isSplit = reading.amounts.some(({ isEarlier }) => isEarlier)
   const missing = missingAccounts(
-    [...reading.amounts.map(amount => bookedKey(amount, settings)), 'clearing'],
+    [...reading.amounts.map(({ key }) => key), ...(isSplit ? ['rollover'] : []), 'clearing'],
     settings.accounts,
   )
   if (missing.length === 0) return undefined

@@ -48,7 +48,8 @@ const gapOf = ({ expected = zero, found }: Difference): Amount => found.minus(ex
 
 /** An entry's statement, whether it is its first part, another, or a correction; a payment that came back is one with its return. */
 const keyOf = ({ externalId, name }: Movement, bases: ReadonlySet<string>): string => {
-  const id = externalId.toLowerCase()
+  // A bill of fees is of the same statement as the entry that pays it.
+  const id = externalId.toLowerCase().replace('-bill-', '-je-')
   const base = [id, id.replace(/-\d+$/, ''), id.replace(/-adj\d+(-\d+)?$/, '')].find(one => bases.has(one))
   return base ?? (id.replace(/-rev$/, '') || name)
 }

@@ -1,6 +1,6 @@
 import type { CallContext, JsonObject } from '@tiktok-ns/flow-engine'
 import { accountOf } from '../account-map.js'
-import { toAmount } from '../amounts.js'
+import { type KeyedAmount, sumOf, toAmount } from '../amounts.js'
 import { entryKind, readSettlementSettings } from '../settlement-settings.js'
 import { objectAt, textAt } from '../statement-row.js'
 import { openLedger, readAccountNames } from './ledger.js'
@@ -38,22 +38,8 @@ export const readMonthReconciliation = async (
     statement_time_lt: end + 2 * 86_400,
   })
   const statements = inMonth.filter(statement => coveredDate(statement, zone).startsWith(month))
-  const posted = await postedOf(sources, statements)
-  const read = []
-  for (const statement of statements) {
-    const reporter = await readRows(sources, statement)
-    const { state, problems, date } = reporter.end(posted.get(textAt(statement, 'id')) ?? [], {})
-    const reading = reporter.reading()
-    read.push({
-      id: textAt(statement, 'id'),
-      base: baseOf(sources, statement),
-      date,
-      amounts: sumByKey(reading),
-      payable: reading.payable,
-      problems,
-      state,
-    })
-  }
+  const read = await readMonthStatements(sources, statements)
+  const following = settings.splitMonths ? await readFollowing(sources, month, zone) : []
   const ledger = openLedger(sources, [start, end])
   const clearing = accountOf('clearing', settings.accounts)?.account ?? ''
   // What was picked for orders is compared by clearing alone: the rest of each order is a variance, which is no amount of the statement.
@@ -65,7 +51,8 @@ export const readMonthReconciliation = async (
     lastDay: dateIn(end - 1, 'UTC'),
     currency: textAt(statements[0] ?? {}, 'currency') || 'USD',
     settings,
-    statements: read,
+    statements: read.map(({ amounts, ...statement }) => ({ ...statement, amounts: ofOwnMonth(amounts) })),
+    carriedBack: following.map(({ id, base, amounts }) => ({ id, base, amounts: ofMonthBefore(amounts) })),
     payments: await readPayments(sources, month, zone),
     movements: await ledger.movements(accounts.filter(account => account !== clearing)),
     clearing: await ledger.clearing(clearing),
@@ -85,6 +72,61 @@ const accountsOf = (
     .filter(isWanted)
     .flatMap(key => accountOf(key, accounts)?.account ?? [])
 }
+
+/** Statements with their amounts by key, apart for the month before where the books have them there. */
+const readMonthStatements = async (sources: SettlementSources, statements: readonly JsonObject[]) => {
+  const posted = await postedOf(sources, statements)
+  const read = []
+  for (const statement of statements) {
+    const entries = posted.get(textAt(statement, 'id')) ?? []
+    const reporter = await readRows(sources, statement)
+    const { state, problems, date } = reporter.end(entries, {})
+    const { amounts, payable } = reporter.reading()
+    const isCarried = entries.some(entry => textAt(entry, 'trandate').slice(0, 7) < date.slice(0, 7))
+    read.push({
+      id: textAt(statement, 'id'),
+      base: baseOf(sources, statement),
+      date,
+      amounts: {
+        own: sumByKey({ amounts: amounts.filter(({ isEarlier }) => !(isCarried && isEarlier)) }),
+        earlier: sumByKey({ amounts: amounts.filter(({ isEarlier }) => isCarried && isEarlier) }),
+      },
+      payable,
+      problems,
+      state,
+    })
+  }
+  return read
+}
+
+/** Statements of the month after, of which the books may have sales in this one. */
+const readFollowing = async (sources: SettlementSources, month: string, zone: string) => {
+  const [, end] = boundsOf(month)
+  const next = new Date(end * 1000).toISOString().slice(0, 7)
+  const statements = await readAll(sources, 'statements', {
+    statement_time_ge: end,
+    statement_time_lt: boundsOf(next)[1] + 2 * 86_400,
+  })
+  return readMonthStatements(
+    sources,
+    statements.filter(statement => coveredDate(statement, zone).startsWith(next)),
+  )
+}
+
+interface AmountsByMonth {
+  readonly own: readonly KeyedAmount[]
+  readonly earlier: readonly KeyedAmount[]
+}
+
+const ofOwnMonth = ({ own, earlier }: AmountsByMonth): readonly KeyedAmount[] =>
+  earlier.length === 0
+    ? own
+    : [...own, { key: 'rollover', amount: sumOf(earlier.map(({ amount }) => amount)) }]
+
+const ofMonthBefore = ({ earlier }: AmountsByMonth): readonly KeyedAmount[] =>
+  earlier.length === 0
+    ? []
+    : [...earlier, { key: 'rollover', amount: sumOf(earlier.map(({ amount }) => amount)).times(-1) }]
 
 const boundsOf = (month: string): readonly [number, number] => {
   const [year = 0, number = 1] = month.split('-').map(Number)

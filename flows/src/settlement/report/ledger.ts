@@ -37,17 +37,17 @@ export interface MonthLedger {
 const lines =
   'transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id JOIN transaction t ON t.id = tl.transaction'
 
-/** Rows that are movements; conditions come between the two. */
-const selectMovements = `SELECT tal.account AS account, t.externalid AS externalid, t.trandisplayname AS name, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate, ROUND(SUM(tl.foreignamount), 2) AS amount FROM ${lines} WHERE`
-const byTransaction =
-  'GROUP BY tal.account, t.id, t.externalid, t.trandisplayname, t.trandate ORDER BY tal.account, t.id'
-
-/** The main line of a credit memo has its total without a sign. */
+/** The main lines of bills and credits have their totals without a sign. */
 const signedAmount =
   'ROUND(SUM(CASE WHEN tal.amount < 0 THEN -ABS(tl.foreignamount) ELSE ABS(tl.foreignamount) END), 2)'
 
 /** Documents name their order, statements' entries have it as the memo of the line. */
 const orderOfLine = "CASE WHEN t.type = 'Journal' THEN tl.memo ELSE 'order ' || t.otherrefnum END"
+
+/** Rows that are movements; conditions come between the two. */
+const selectMovements = `SELECT tal.account AS account, t.externalid AS externalid, t.trandisplayname AS name, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate, ${signedAmount} AS amount FROM ${lines} WHERE`
+const byTransaction =
+  'GROUP BY tal.account, t.id, t.externalid, t.trandisplayname, t.trandate ORDER BY tal.account, t.id'
 
 const since = "TO_CHAR(MIN(t.trandate), 'YYYY-MM-DD') AS since"
 
@@ -58,6 +58,7 @@ export const openLedger = (sources: SettlementSources, bounds: readonly [number,
   const isInMonth = `t.trandate >= ${start} AND t.trandate < ${end}`
   const prefix = `${textAt(sources.settings, 'externalIdPrefix') || 'TTS'}-${sources.shopKey}-`.toLowerCase()
   const entries = `${prefix}${entryKind(sources.settings)}-`.toLowerCase()
+  const bills = `${prefix}bill-`
   const accruals = `${prefix}je-accrual-`
 
   const ask = (query: string, accounts: readonly string[]) => askLedger(sources, query, accounts)
@@ -67,7 +68,7 @@ export const openLedger = (sources: SettlementSources, bounds: readonly [number,
     movements: async accounts =>
       toMovements(
         await ask(
-          `${selectMovements} ${isInMonth} AND LOWER(t.externalid) LIKE '${entries}%' AND LOWER(t.externalid) NOT LIKE '${accruals}%' AND tal.account IN (?) ${byTransaction}`,
+          `${selectMovements} ${isInMonth} AND (LOWER(t.externalid) LIKE '${entries}%' OR LOWER(t.externalid) LIKE '${bills}%') AND LOWER(t.externalid) NOT LIKE '${accruals}%' AND tal.account IN (?) ${byTransaction}`,
           accounts,
         ),
       ),

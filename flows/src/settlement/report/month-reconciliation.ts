@@ -38,6 +38,8 @@ export interface MonthInput {
   readonly currency: string
   readonly settings: SettlementSettings
   readonly statements: readonly MonthStatement[]
+  /** Sales of the month that statements of the next one settled, where the books carried them back. */
+  readonly carriedBack: readonly Pick<MonthStatement, 'id' | 'base' | 'amounts'>[]
   /** What TikTok paid in the month, before any exchange. */
   readonly payments: readonly MonthPayment[]
   /** What the statements' entries moved in NetSuite in the month, clearing excepted. */
@@ -80,7 +82,7 @@ export const reconcileMonth = (input: MonthInput): MonthReconciliation => {
   const { statements, payments, clearing, currency } = input
   const places = placesOfCurrency(currency)
   const text = (amount: Amount): string => textOf(amount, places)
-  const amounts = statements.flatMap(statement => statement.amounts)
+  const amounts = [...statements, ...input.carriedBack].flatMap(statement => statement.amounts)
   const accounts = reconcileAccounts(input, amounts, text)
   const settled = sumOf(statements.map(({ payable }) => payable))
   const paid = sumOf(payments.map(({ amount }) => amount))
@@ -114,12 +116,12 @@ type ToText = (amount: Amount) => string
 
 const explainAccount = (
   account: string,
-  { settings, statements, movements }: MonthInput,
+  { settings, statements, carriedBack, movements }: MonthInput,
   text: ToText,
 ): string =>
   tellDifferences(
     findDifferences(
-      statements.map(({ id, base, amounts }) => ({
+      [...statements, ...carriedBack].map(({ id, base, amounts }) => ({
         name: `statement ${id}`,
         base,
         amount: sumOf(

@@ -6,7 +6,7 @@ import { postingStateOf } from '../plan-entries.js'
 import { toPostedEntries } from '../posted-entries.js'
 import type { SettlementSettings } from '../settlement-settings.js'
 import { createStatementReader, type StatementReading, unclassifiedSum } from '../statement-reader.js'
-import { textAt } from '../statement-row.js'
+import { orderOf, textAt } from '../statement-row.js'
 import { bookedKey } from '../to-postings.js'
 import type { ReportDocument } from './report-document.js'
 import { entriesTable, entryTable, ordersTable } from './statement-tables.js'
@@ -83,18 +83,23 @@ export interface StatementReporter {
 /** Reads a statement and tells it from gross to payout. */
 export const createStatementReporter = (options: StatementReportOptions): StatementReporter => {
   const { statement, settings, rates } = options
-  const rules = settings.rulesFor(textAt(statement, 'currency'))
   // What the flow would book says whether the books have it; order by order is for the reader.
-  const booked = createStatementReader({ statement, rules, byOrder: settings.byOrder })
-  const detailed = createStatementReader({ statement, rules, byOrder: () => true })
-  const checked = createRatesReader(rates ?? {}, rules)
+  const reading = settings.readerOptions(statement)
+  const booked = createStatementReader(reading)
+  const detailed = createStatementReader({
+    ...reading,
+    byOrder: () => true,
+    orderBehind: orderOf,
+    bookedAs: key => key,
+  })
+  const checked = createRatesReader(rates ?? {}, reading.rules)
   return {
     add: rows => {
       booked.add(rows)
       detailed.add(rows)
       checked.add(rows)
     },
-    reading: booked.end,
+    reading: detailed.end,
     end: (found, names) =>
       toReport(
         options,

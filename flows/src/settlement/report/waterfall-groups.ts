@@ -16,6 +16,7 @@ const groups: readonly (readonly [label: string, keys: RegExp])[] = [
   ['Advertising', /^fee\.ads$/],
   ['Taxes', /^tax\./],
   ['Adjustments', /^adj\./],
+  ['Carried over', /^rollover$/],
   ['Unclassified', /^unclassified\./],
   ['Reserve', /^reserve$/],
 ]

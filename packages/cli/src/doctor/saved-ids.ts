@@ -33,6 +33,7 @@ const settingsByTable: Readonly<Record<string, readonly string[]>> = {
     'transferAccount',
   ],
   customer: ['customer'],
+  vendor: ['vendor'],
   subsidiary: ['subsidiary'],
   classification: ['class', 'liveClass', 'sampleClass', 'platformClasses'],
   department: ['department'],

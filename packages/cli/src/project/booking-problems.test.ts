@@ -73,6 +73,16 @@ test.each([
     'the flow "orders" makes customer deposits of orders, whose money',
     'set mode: deposit',
   ],
+  [
+    'splitMonths: true',
+    flow(
+      'accrual',
+      'settlement/tiktok-unsettled-orders-to-netsuite-accrual',
+      "{ accounts: { clearing: '1160' } }",
+    ),
+    'splitMonths books sales in their month, and the flow "accrual" accrues them',
+    'leave splitMonths out',
+  ],
 ])('check refuses books with %s beside a flow that books the same', async (setting, other, says, next) => {
   const { code, out, err } = await checkProject(books(setting), other)
 

@@ -49,6 +49,10 @@ export const recordTargets: Readonly<Record<string, RecordTarget>> = {
   journalEntry: { summary: 'Journal entries; debits equal credits.' },
   deposit: { summary: 'Bank deposits: payouts with their fees.' },
   vendorBill: { summary: "Vendors' bills, marketplace fees for example.", sources: ['purchaseOrder'] },
+  vendorCredit: {
+    summary: "Vendors' credits: marketplace fees given back, for example.",
+    sources: ['vendorBill', 'vendorReturnAuthorization'],
+  },
   inventoryAdjustment: { summary: 'Corrections of stock.' },
   inventoryTransfer: { summary: 'Stock moved between locations.' },
   transferOrder: { summary: 'Orders to move stock between locations.' },

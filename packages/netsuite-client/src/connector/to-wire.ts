@@ -14,7 +14,7 @@ export class WireError extends Error {
 }
 
 /** Types that NetSuite publishes no schema of, and the one each is like: inferred from what they have in common. */
-const looksLike: Readonly<Record<string, string>> = { cashRefund: 'cashSale' }
+const looksLike: Readonly<Record<string, string>> = { cashRefund: 'cashSale', vendorCredit: 'vendorBill' }
 
 /**
  * A payload as NetSuite wants it: decimal text in number fields becomes a JSON number of exactly that value.

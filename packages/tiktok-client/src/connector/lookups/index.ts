@@ -8,6 +8,7 @@ import { rejectReasons } from './reject-reasons.js'
 import { shippingProviders } from './shipping-providers.js'
 import { skusBySellerSku } from './skus-by-seller-sku.js'
 import { stockBySellerSku } from './stock-by-seller-sku.js'
+import { transactionsByOrder } from './transactions-by-order.js'
 import { warehousesById } from './warehouses-by-id.js'
 
 /** What flows can look up in TikTok Shop, by the name they write. */
@@ -21,5 +22,6 @@ export const lookups: Readonly<Record<string, Lookup>> = {
   shippingProviders,
   skusBySellerSku,
   stockBySellerSku,
+  transactionsByOrder,
   warehousesById,
 }
