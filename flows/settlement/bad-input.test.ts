@@ -1,6 +1,7 @@
 import type { JsonObject } from '@tiktok-ns/flow-engine'
 import { expect, test } from 'vitest'
 import { sampleAccounts, workedRows } from '../src/settlement/testing/worked-example.js'
+import { saleRow } from './testing/billed-orders.js'
 import { openStatementWorld, type StatementWorld, statementsToBooks } from './testing/open-statement-world.js'
 import { penalty } from './testing/payments.js'
 
@@ -47,6 +48,26 @@ const cases: readonly (readonly [string, Case])[] = [
       kind: 'invalid',
       says: 'the statement is in USD, which the setting currencies does not have',
       next: '',
+    },
+  ],
+  [
+    'a row in another currency than its statement',
+    {
+      rows: workedRows.map(row => (row['id'] === 'D' ? { ...row, currency: 'GBP' } : row)),
+      kind: 'invalid',
+      says: "row D (LOGISTICS_REIMBURSEMENT): its currency is GBP, and the statement's is USD",
+      next: askTikTok,
+    },
+  ],
+  [
+    'an amount that is finer than its currency',
+    {
+      rows: [saleRow('Y', '9', '1200.50')],
+      head: { currency: 'JPY', settlement_amount: '1200.50' },
+      settings: { currencies: { JPY: '9' } },
+      kind: 'invalid',
+      says: 'row Y (order 9): 1200.5 has more decimal places than its currency (0)',
+      next: askTikTok,
     },
   ],
   [

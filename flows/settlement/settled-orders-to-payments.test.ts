@@ -76,6 +76,42 @@ test('a sale and its refund that end one page and begin the next are applied onc
   expect(await world.netsuite.list(payments)).toHaveLength(1)
 })
 
+test('in another currency than the books an invoice is paid in part, in its own currency, and its rest stays open', async () => {
+  const world = openStatementWorld({ regions: ['GB'] })
+  const currencies = { GBP: '2', USD: '1' }
+  const orders = await billOrders(world, currencies.GBP)
+  await orders.invoice('1', '20.00', 'TTS-GB1-INV-1-1')
+  await orders.invoice('1', '16.02', 'TTS-GB1-INV-1-2')
+  const inPounds = { head: { currency: 'GBP' } }
+  await world.putStatement('1001', [saleRow('A', '1', '36.00')], inPounds)
+  const books = { ...billedBooks(world), currencies }
+  const match = { ...matching(world), currencies }
+
+  await world.run(statementsToBooks, books)
+  await world.run(settledOrdersToPayments, match)
+  expect((await world.parked()).map(({ failure }) => failure.code)).toEqual(['rounding'])
+  await world.retry(settledOrdersToPayments, { ...match, tolerance: '0.02' })
+
+  expect(await world.parked()).toEqual([])
+  const [payment, ...others] = await world.netsuite.list(payments)
+  expect(others).toEqual([])
+  expect(payment).toMatchObject({ currency: { id: '2' }, payment: 0 })
+  const open = await Promise.all((await orders.open()).map(id => world.netsuite.get('invoice', id)))
+  expect(open.map(invoice => [invoice['externalId'], invoice['amountRemaining']])).toEqual([
+    ['TTS-GB1-INV-1-2', 0.02],
+  ])
+
+  await world.putStatement('1002', [refundRow('B', '1', '-16.00')], {
+    at: '2026-03-17T00:00:00Z',
+    ...inPounds,
+  })
+  await world.run(statementsToBooks, books)
+  await orders.credit('1', '16.02')
+  await world.run(settledOrdersToPayments, { ...match, tolerance: '0.02' })
+  expect(await world.parked()).toEqual([])
+  expect(await world.netsuite.list(payments)).toHaveLength(2)
+})
+
 test('each way in which a row and the books can differ is a variance of its own, that resolves once it is put right', async () => {
   const world = openStatementWorld({ at: '2026-04-02T10:00:00Z' })
   const orders = await billOrders(world)

@@ -28,8 +28,11 @@ export interface BilledOrders {
   open(): Promise<readonly string[]>
 }
 
-/** What the order flows would have made of orders, without their goods. */
-export const billOrders = async ({ netsuite, ids }: StatementWorld): Promise<BilledOrders> => {
+/** What the order flows would have made of orders, without their goods. @param currency Internal id; the account's own otherwise. */
+export const billOrders = async (
+  { netsuite, ids }: StatementWorld,
+  currency?: string,
+): Promise<BilledOrders> => {
   await netsuite.edit('customer', ids.customer, { receivablesAccount: { id: '1150' } })
   const item = await netsuite.add('nonInventorySaleItem', { itemId: 'Anything sold' })
   const make = async (
@@ -44,6 +47,7 @@ export const billOrders = async ({ netsuite, ids }: StatementWorld): Promise<Bil
       otherRefNum: order,
       entity: { id: ids.customer },
       tranDate: '2026-03-10',
+      ...(currency === undefined ? {} : { currency: { id: currency } }),
       item: {
         items: [
           {

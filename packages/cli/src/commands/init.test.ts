@@ -50,6 +50,19 @@ test('a new project has one flow of each kind, so that nothing is booked twice; 
   }
 })
 
+test.each([
+  ['tiktok-orders-to-netsuite-invoices', 'feesOnly'],
+  ['tiktok-orders-to-netsuite-cash-sales', 'deposit'],
+])('statements are booked in the mode that goes with %s', async (orders, mode) => {
+  const folder = temporaryFolder()
+
+  await runTool(['init', folder, '--yes', '--flows', `${orders},tiktok-statements-to-netsuite-books`])
+
+  expect(readFileSync(join(folder, 'tiktok-ns.yaml'), 'utf8')).toMatch(
+    new RegExp(`^      mode: ${mode}$`, 'm'),
+  )
+})
+
 test('flows are chosen by name; a name that is not known has its nearest', async () => {
   const folder = temporaryFolder()
 

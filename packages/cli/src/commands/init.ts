@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises'
 import { shippedConnectors } from '../connectors.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { chooseFlows } from '../init/choose-flows.js'
+import { withModeOfOrders } from '../init/mode-of-orders.js'
 import { type NewFlow, writeEnvExample, writeProjectFile } from '../init/write-project.js'
 import { checkFlowFile } from '../project/load-flow.js'
 import { projectFileName } from '../project/open-project.js'
@@ -40,7 +41,7 @@ export const init = async (
       { name: 'shop', key: shopKey, description: shop, known: {} },
       { name: 'books', key: 'NS', description: erp, known: { account } },
     ],
-    flows: chosen,
+    flows: withModeOfOrders(chosen),
   }
   mkdirSync(resolve(folder), { recursive: true })
   const written = [

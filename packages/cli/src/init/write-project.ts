@@ -17,6 +17,8 @@ export interface NewFlow {
   /** As the project file refers to it. */
   readonly path: string
   readonly spec: FlowSpec
+  /** Settings whose value follows from the rest of the project. */
+  readonly known?: Readonly<Record<string, string>>
 }
 
 export interface NewProject {
@@ -82,7 +84,7 @@ const wanted: ReadonlySet<string> = new Set(['accessToken', 'refreshToken'])
 const isNeeded = ({ name, isRequired }: SettingLine): boolean => isRequired || wanted.has(name)
 
 const flowLines = (
-  { name, path, spec }: NewFlow,
+  { name, path, spec, known = {} }: NewFlow,
   connections: readonly NewConnection[],
 ): readonly string[] => {
   const bound = Object.entries(spec.connections).map(([own, connector]) => {
@@ -91,11 +93,15 @@ const flowLines = (
   })
   const settings = Object.entries(spec.settings).flatMap(([setting, { description, default: value }]) => [
     ...wrap(description ?? '').map(line => `      # ${line}`),
-    isAsked(setting, spec.settings)
-      ? `      ${setting}:`
-      : `      # ${setting}:${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
+    known[setting] !== undefined
+      ? `      ${setting}: ${known[setting]}`
+      : isAsked(setting, spec.settings)
+        ? `      ${setting}:`
+        : `      # ${setting}:${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
   ])
-  const asksAny = Object.keys(spec.settings).some(setting => isAsked(setting, spec.settings))
+  const asksAny =
+    Object.keys(known).length > 0 ||
+    Object.keys(spec.settings).some(setting => isAsked(setting, spec.settings))
   return [
     `  ${name}: # ${spec.summary}`,
     `    flow: '${path}'`,
