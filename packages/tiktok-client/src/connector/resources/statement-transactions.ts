@@ -73,7 +73,8 @@ export const statementTransactions: Resource = {
         if (rows.length === 0 && wanted !== undefined) continue
         const more = aboutStatement(statement, answer)
         yield {
-          records: rows.map(row => toJson({ ...row, ...more })),
+          // A row that says something of its own, another currency for one, is believed.
+          records: rows.map(row => toJson({ ...more, ...row })),
           ...(totalCount === undefined ? {} : { totalCount }),
         }
       }
