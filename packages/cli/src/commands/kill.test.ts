@@ -10,6 +10,7 @@ import { demoFaults } from '../demo/demo-faults.js'
 import { writeDemoProject } from '../demo/demo-project.js'
 import { verifyBooks } from '../demo/verify-books.js'
 import { type BuiltTool, buildTool } from '../testing/build-tool.js'
+import { drawFor, killAtWork } from '../testing/kill-at-work.js'
 import { runTool } from '../testing/run-tool.js'
 
 /** A run is killed, the next one too, and so on, before one may come to its end. */
@@ -37,36 +38,6 @@ afterAll(() => {
 
 const startRun = (file: string): ChildProcess =>
   spawn(process.execPath, [tool.program, '--project', file, 'run'], { stdio: 'ignore' })
-
-/** Draws that can be repeated: a failing round names its number. */
-const drawFor = (round: number) => {
-  let state = round * 2_654_435_761
-  return (below: number): number => {
-    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 3_266_489_917) >>> 0
-    return state % below
-  }
-}
-
-/**
- * Kills a run while it works: after a drawn number of calls and some milliseconds, so that every stage of a run is met, and the
- * middle of what it keeps and sends.
- */
-const killAtWork = async (
-  run: ChildProcess,
-  countCalls: () => number,
-  { calls, ms }: { readonly calls: number; readonly ms: number },
-): Promise<unknown> => {
-  const exited = once(run, 'exit')
-  const enough = countCalls() + calls
-  const watch = setInterval(() => {
-    if (countCalls() < enough) return
-    clearInterval(watch)
-    setTimeout(() => run.kill('SIGKILL'), ms)
-  }, 1)
-  const [, signal] = await exited
-  clearInterval(watch)
-  return signal
-}
 
 /** With an account for deposits, each order becomes two documents: a sales order, and a deposit of its total. */
 const addDepositAccount = async (sandbox: RunningSandbox): Promise<string> => {
