@@ -148,7 +148,7 @@ const decide = (shop: Shop, now: number, { seen, open }: Run): number | undefine
     count: 'available',
     rules: {},
     // The flow's defaults.
-    unseen: { elsewhereSecs: 900, siblingSecs: 120, ownSecs: 60 },
+    unseen: { elsewhereSecs: 600, siblingSecs: 120, ownSecs: 60 },
     raisesFromPercent: 5,
   })
   const [listing] = input.listings

@@ -7,15 +7,8 @@ export interface Claims {
   readonly unbooked: number
   /** Kept back for sales elsewhere that cannot be known yet. */
   readonly margin: number
-  /** The same, and for sales of the SKU itself that a write would cross with: no more than TikTok shows can be sold meanwhile. */
+  /** The same, and for sales of the SKU itself that a write would cross with. */
   readonly writeMargin: number
-}
-
-/** Where a SKU of the shop is looked at. */
-export interface Place {
-  readonly warehouse: string
-  /** Units of the item that what TikTok shows there of the SKU would take. */
-  readonly shown: number
 }
 
 interface Sold {
@@ -31,17 +24,11 @@ interface Sold {
  * has become a sales order that commits stock. In between, and for as long as an order is parked, the unit is counted here: it
  * is neither sold twice nor lost.
  */
-export const claimsOn = (
-  item: string,
-  { warehouse, shown }: Place,
-  listing: Listing,
-  input: PublishInput,
-): Claims => {
+export const claimsOn = (item: string, warehouse: string, listing: Listing, input: PublishInput): Claims => {
   const sold = soldOf(item, input)
   const claimed = sold.filter(({ row }) => isStillOwed(row, input))
   const unbooked = claimed.filter(({ row }) => drawsOn(row, warehouse, input)).reduce(addUnits, 0)
-  const { margin, writeMargin } = marginsOf(item, sold, listing, input)
-  return { unbooked, margin, writeMargin: Math.min(writeMargin, margin + shown) }
+  return { unbooked, ...marginsOf(item, sold, listing, input) }
 }
 
 const addUnits = (sum: number, { units }: Sold): number => sum + units

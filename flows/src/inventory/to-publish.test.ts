@@ -165,11 +165,6 @@ describe('for sales of its own that a write would cross with', () => {
     // 100 in a quarter of an hour are 400 an hour, 6.7 in a minute.
     expect(quantity(selling(900))).toBe(300 - Math.ceil(400 / 60 + 3 * Math.sqrt(400 / 60)))
   })
-
-  test('never more than TikTok shows: what is sold out cannot be sold meanwhile', () => {
-    expect(quantity(selling(2))).toBe(298)
-    expect(quantity(selling(0))).toBe(300)
-  })
 })
 
 describe('what is suspended shows none', () => {

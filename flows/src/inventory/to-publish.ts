@@ -32,9 +32,7 @@ export const quantitiesOf = (listing: Listing, input: PublishInput): readonly Wa
     .filter(({ warehouse_id: id }) => Object.hasOwn(input.warehouses, id))
     .filter(({ warehouse_id: id }) => !isClosed(id, input) && input.places[id]?.type !== 'RETURN_WAREHOUSE')
     .map(({ warehouse_id: id, available_quantity: seen }) => {
-      const claims = input.family.parts.map(({ item, quantity }) =>
-        claimsOn(item, { warehouse: id, shown: seen * quantity * packOf(listing, input) }, listing, input),
-      )
+      const claims = input.family.parts.map(({ item }) => claimsOn(item, id, listing, input))
       const locations = (input.warehouses[id] ?? []).filter(
         location => !input.suspendedLocations.includes(location),
       )

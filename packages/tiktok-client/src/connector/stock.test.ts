@@ -165,6 +165,44 @@ test('units that have left stay, where their order was open once', async () => {
   expect(await rows()).toMatchObject([{ status: 'IN_TRANSIT', is_shipped: true }])
 })
 
+test('units that had left before they were looked at stay where their order is new enough, and all that left go after a week', async () => {
+  const { made, sandbox, shopId, find } = openShop()
+  const isWaiting = (row: (typeof made.orders)[number]) =>
+    row.status === 'AWAITING_SHIPMENT' && row.fulfillment_type !== 'FULFILLMENT_BY_TIKTOK'
+  const { id = '' } = made.orders.find(isWaiting) ?? {}
+  const waiting = order.parse(made.orders.find(each => each.id === id))
+  const name = String(waiting.line_items[0]?.['seller_sku'])
+  const shipped = { ...waiting, status: 'IN_TRANSIT', update_time: sandbox.clock.nowSecs() }
+  await sandbox.admin('PUT', `/tiktok-shop/shops/${shopId}/orders`, { orders: [shipped] })
+  sandbox.clock.advance(1_000)
+  const rows = async (
+    connector: ReturnType<typeof openShop>['connector'],
+    shippedSince: number,
+    freshSecs = 0,
+  ) => {
+    const parameters = { shippedSince, freshSecs }
+    const answers = await connector.lookupMany({ lookup: 'openUnits', keys: [name], parameters }, context)
+    return (answers[0]?.matches ?? []).filter(row => row['order_id'] === id)
+  }
+  const createdAt = Number(waiting['create_time'])
+  const month = 30 * 86_400
+  const open = () =>
+    tiktokShopConnector.connect(
+      { appKey, appSecret, accessToken, maxAttempts: 1 },
+      { fetch: sandbox.tiktokShop.fetch, now: () => sandbox.clock.now() },
+    )
+
+  const connector = open()
+  expect(await rows(connector, createdAt)).toMatchObject([{ is_shipped: true }])
+  expect(await rows(open(), createdAt + 1)).toEqual([])
+  expect((await find('openUnits', [name])).get(name)?.filter(row => row['order_id'] === id)).toEqual([])
+
+  sandbox.clock.advance(6 * 86_400_000)
+  expect(await rows(connector, createdAt, month)).toHaveLength(1)
+  sandbox.clock.advance(2 * 86_400_000)
+  expect(await rows(connector, createdAt, month)).toEqual([])
+})
+
 test('SKUs are found by the seller’s own with their stock; which they are is asked once', async () => {
   const { products, find, callsTo, set } = openShop()
   const [wanted] = products[0]?.skus ?? []
