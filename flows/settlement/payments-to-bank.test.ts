@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { textOf, toAmount } from '../src/settlement/amounts.js'
+import { readMonthReconciliation } from '../src/settlement/index.js'
 import { sampleAccounts, workedRows } from '../src/settlement/testing/worked-example.js'
 import { openStatementWorld, statementsToBooks } from './testing/open-statement-world.js'
 import { bankSettings as bank, paidBy, paymentsToBank, penalty, putPayment } from './testing/payments.js'
@@ -54,6 +55,13 @@ test('a statement on which nothing was settled, such as one of samples alone, ho
   expect((await world.parked()).map(({ failure }) => failure.message)).toEqual([])
   expect(world.balances()).toMatchObject({ 1000: '80.34' })
   expect(world.balances()['1160']).toBeUndefined()
+  const sources = {
+    ...world.connectors,
+    shopKey: 'US1',
+    settings: books,
+    signal: new AbortController().signal,
+  }
+  expect((await readMonthReconciliation(sources, '2026-03')).document.notes).toEqual([])
 })
 
 test('a payment that the bank sends back returns to clearing, and the next one takes it again', async () => {

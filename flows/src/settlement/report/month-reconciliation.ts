@@ -8,6 +8,7 @@ import { type Expected, findDifferences, tellDifferences } from './find-differen
 import type { Movement } from './ledger.js'
 import { toMonthDocument } from './month-document.js'
 import type { ReportDocument } from './report-document.js'
+import type { StatementState } from './statement-report.js'
 
 /** A statement of the month, in sums by key. */
 export interface MonthStatement {
@@ -18,8 +19,8 @@ export interface MonthStatement {
   readonly amounts: readonly KeyedAmount[]
   readonly payable: Amount
   readonly problems: readonly string[]
-  /** `done` when the books have it as it is now. */
-  readonly state: 'new' | 'done' | 'half' | 'changed'
+  /** `done` when the books have it as it is now, `nothing` when there is nothing to post. */
+  readonly state: StatementState
 }
 
 export interface MonthPayment {
@@ -89,7 +90,7 @@ export const reconcileMonth = (input: MonthInput): MonthReconciliation => {
   const expected = clearing.opening.plus(settled).minus(paid)
   const gap = clearing.closing.minus(expected)
   const differing = accounts.filter(({ difference }) => !isZero(toAmount(difference)))
-  const unposted = statements.filter(({ state }) => state !== 'done')
+  const unposted = statements.filter(({ state }) => state !== 'done' && state !== 'nothing')
   const notes = [
     ...differing.map(
       ({ account, keys, difference }) =>

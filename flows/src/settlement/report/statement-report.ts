@@ -3,11 +3,11 @@ import { accountOf, missingAccounts } from '../account-map.js'
 import { type Amount, type KeyedAmount, sumOf, textOf } from '../amounts.js'
 import { keyTable } from '../key-table.js'
 import { postingStateOf } from '../plan-entries.js'
-import { toPostedEntries } from '../posted-entries.js'
+import { type PostedEntry, toPostedEntries } from '../posted-entries.js'
 import type { SettlementSettings } from '../settlement-settings.js'
 import { createStatementReader, type StatementReading, unclassifiedSum } from '../statement-reader.js'
 import { orderOf, textAt } from '../statement-row.js'
-import { bookedKey } from '../to-postings.js'
+import { bookedKey, toPostings } from '../to-postings.js'
 import type { ReportDocument } from './report-document.js'
 import { entriesTable, entryTable, ordersTable } from './statement-tables.js'
 import {
@@ -30,6 +30,9 @@ export interface StatementReportOptions {
   /** Settings of the flow that checks rates, where the project has it. */
   readonly rates?: JsonObject | undefined
 }
+
+/** How far its entries have come: `new` (not posted), `nothing` (to post), `done`, `half` posted, or `changed` since. */
+export type StatementState = 'new' | 'nothing' | 'done' | 'half' | 'changed'
 
 /** One key of a statement, with what is behind it. */
 export interface StatementReportLine {
@@ -58,8 +61,7 @@ export interface StatementReport {
   readonly lines: readonly StatementReportLine[]
   /** External ids of the entries that NetSuite has. */
   readonly entries: readonly string[]
-  /** How far they have come: `new` (not posted), `done`, `half` posted, or `changed` since. */
-  readonly state: 'new' | 'done' | 'half' | 'changed'
+  readonly state: StatementState
   /** Why it is held, or would be. */
   readonly problems: readonly string[]
   /** Fees that are not what the merchant's table of rates says, a hundred at most. They hold nothing. */
@@ -137,7 +139,7 @@ const toReport = (
     payment: `${textAt(statement, 'payment_status')} ${textAt(statement, 'payment_id')}`.trim(),
     lines,
     entries: posted.map(({ externalId }) => externalId),
-    state: postingStateOf(booked.version, posted).state,
+    state: stateOf(booked, settings, posted),
     problems: problemsOf(booked, settings, text),
     unusualFees: fees.fees,
   }
@@ -155,6 +157,17 @@ const toReport = (
       ? []
       : [['Fees', fees.count === 0 ? 'as your rates say' : 'not all as your rates say'] as const]
   return { ...facts, document: { ...document, facts: [...document.facts, ...checked] } }
+}
+
+const stateOf = (
+  reading: StatementReading,
+  settings: SettlementSettings,
+  posted: readonly PostedEntry[],
+): StatementState => {
+  const { state } = postingStateOf(reading.version, posted)
+  const keys = reading.amounts.map(amount => bookedKey(amount, settings))
+  if (state !== 'new' || missingAccounts(keys, settings.accounts).length > 0) return state
+  return toPostings(reading, { ...settings, clearingMemo: '' }).length === 0 ? 'nothing' : state
 }
 
 const problemsOf = (
@@ -210,6 +223,7 @@ const toLines = (
 
 const states = {
   new: 'not posted yet',
+  nothing: 'nothing to post',
   done: 'posted',
   half: 'posted in part; the next run finishes it',
   changed: 'changed since it was posted; the next run corrects it',
