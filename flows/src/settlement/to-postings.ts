@@ -72,10 +72,7 @@ const toLine = (amount: StatementAmount, options: JournalOptions): PostingLine =
     ...use,
     amount: debit,
     memo: behind ?? amount.key,
-    // NetSuite takes no line on a receivable without a customer, whatever key a merchant has put there.
-    ...(key === 'receivable' || use.account === accountOf('receivable', options.accounts)?.account
-      ? { entity: options.customer }
-      : {}),
+    ...(isOnCustomer(key, use, options) ? { entity: options.customer } : {}),
     ...(apart === undefined ? {} : { apart }),
     ...(amount.isEarlier ? { isEarlier: true } : {}),
   }
@@ -102,6 +99,10 @@ const payableLine = (
   entity: vendor,
   ...(isEarlier ? { isEarlier } : {}),
 })
+
+/** Where orders are billed, whatever key a merchant has put on their receivable is the customer's, too. */
+const isOnCustomer = (key: string, use: AccountUse, { mode, accounts }: JournalOptions): boolean =>
+  key === 'receivable' || (mode === 'feesOnly' && use.account === accountOf('receivable', accounts)?.account)
 
 /** What TikTok is about to pay for these lines: the line that balances them. */
 export const clearingLine = (
