@@ -5,6 +5,7 @@ import { mapping } from './mapping/mapping.js'
 import { oversell } from './oversell/oversell.js'
 import { sandboxSize } from './sandbox-size/sandbox-size.js'
 import { settlement } from './settlement/settlement.js'
+import { stockLatency } from './stock-latency/stock-latency.js'
 import { storm } from './storm/storm.js'
 import { sweep } from './sweep/sweep.js'
 import { trails } from './trails/trails.js'
@@ -21,6 +22,7 @@ export const benchmarks: readonly Benchmark[] = [
   trails,
   sandboxSize,
   oversell,
+  stockLatency,
   storm,
   sweep,
   settlement,

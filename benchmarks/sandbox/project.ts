@@ -61,6 +61,7 @@ export const createProject = (
       key: 'NS',
       settings: {
         account: netsuite.account,
+        timeZone: 'UTC',
         consumerKey: '${env.NETSUITE_CONSUMER_KEY}',
         consumerSecret: '${env.NETSUITE_CONSUMER_SECRET}',
         tokenId: '${env.NETSUITE_TOKEN_ID}',

@@ -21,6 +21,10 @@ export const warehousesOf = ({ warehouses }: Pick<LargeShopOptions, 'warehouses'
 
 const warehouseOf = (index: number): string => `70685172755397200${String(index).padStart(2, '0')}`
 const locationOf = (index: number): string => String(index + 1)
+/** The id of a SKU's item in NetSuite. */
+export const itemOf = (index: number): string => String(1_000_000 + index)
+/** The id of a product in TikTok Shop. */
+export const productOf = (index: number): string => `17294${String(index + 1).padStart(14, '0')}`
 const skuOf = (index: number): string => `SKU-${index}`
 /** Products came one after the other. */
 const secsBetween = 1_800
@@ -53,7 +57,7 @@ export const makeLargeShop = (options: LargeShopOptions): SandboxSeed => ({
       currency: [{ id: '1', name: 'USD', symbol: 'USD' }],
       location: times(options.warehouses, index => ({ id: locationOf(index), name: `Location ${index}` })),
       inventoryItem: times(options.skus, index => ({
-        id: String(1_000_000 + index),
+        id: itemOf(index),
         itemId: skuOf(index),
         isInactive: false,
         locations: {
@@ -75,7 +79,7 @@ const toProduct = (
   const createdAt = Math.floor(nowMs / 1000) - 365 * 86_400 + index * secsBetween
   const first = index * skusPerProduct
   return {
-    id: `17294${String(index + 1).padStart(14, '0')}`,
+    id: productOf(index),
     title: `Product ${index}`,
     status: 'ACTIVATE',
     create_time: createdAt,

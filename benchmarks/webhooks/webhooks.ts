@@ -1,14 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { defaultTikTokShopCredentials as app } from '@tiktok-ns/sandbox'
 import { Agent, request } from 'undici'
-import { z } from 'zod'
 import { type Benchmark, bar, round } from '../benchmark.js'
-import { startChild } from '../child.js'
 import { median } from '../measure.js'
 import { createProject } from '../sandbox/project.js'
 import { startSandbox } from '../sandbox/start-sandbox.js'
+import { startServe } from '../sandbox/start-serve.js'
 
 /** `WEBHOOKS_COUNT` sends fewer, on a machine that is busy. */
 const scales = {
@@ -77,11 +75,7 @@ export const webhooks: Benchmark = {
         },
       },
     })
-    const serve = await startChild(
-      new URL('serve-process.ts', import.meta.url),
-      { project: join(project.folder, 'tiktok-ns.yaml') },
-      z.object({ url: z.string() }).parse,
-    )
+    const serve = await startServe(project)
     const { url } = serve.hello
     const deliveries = makeDeliveries(notifications)
     // The first one loads what a run needs; the process of a merchant has done so long before.

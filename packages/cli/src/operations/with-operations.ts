@@ -1,3 +1,4 @@
+import type { RunObserver } from '@tiktok-ns/flow-engine'
 import type { CommandContext } from '../commands/command-context.js'
 import { loadPlans, openOwnProject } from '../commands/load-plans.js'
 import { watchRun } from '../output/watch-run.js'
@@ -24,7 +25,8 @@ export const withOperations = async <Result>(
       project,
       store,
       connections: openConnections(project, context.clock),
-      watch: () => watchRun(context.terminal),
+      // A program that takes JSON is told nothing on the way, however long it takes.
+      watch: () => (context.json && !context.terminal.interactive ? unheard : watchRun(context.terminal)),
       signal: context.signal,
       clock: context.clock,
     })
@@ -43,6 +45,8 @@ export const withOperations = async <Result>(
     await store.close()
   }
 }
+
+const unheard: RunObserver = { observe: () => undefined }
 
 /** A file left behind by a `serve` that was killed names an address where nobody answers. */
 const isAlive = async ({ url }: ServeAddress): Promise<boolean> => {
