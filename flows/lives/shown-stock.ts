@@ -78,27 +78,37 @@ const readShown = async ({ shop }: ShopWorld): Promise<ReadonlyMap<string, numbe
   )
 }
 
+/** What there is of a SKU by NetSuite, and what of it nobody has bought. */
+interface Counted {
+  readonly all: number
+  readonly free: number
+}
+
 /** Of an item, what NetSuite has less what TikTok has sold and NetSuite does not know; of a kit, what its scarcest part makes. */
 const readAllowed = async (world: ShopWorld, wish: StockWish): Promise<ReadonlyMap<string, number>> => {
   const { netsuite, ids } = world
   const unbooked = await readUnbooked(world, wish)
   const items = z.array(item).parse(await netsuite.list('inventoryItem'))
-  const free = new Map(
-    items.map(({ id, itemId }) => {
+  const counted = new Map(
+    items.map(({ id, itemId }): readonly [string, Counted] => {
       const level = netsuite.stock.levels(id).find(({ location }) => location === ids.location)
-      const counted = (level?.available ?? 0) - (level?.backOrdered ?? 0) - (unbooked.get(itemId) ?? 0)
-      return [id, Math.max(0, counted)] as const
+      const all = (level?.available ?? 0) - (level?.backOrdered ?? 0)
+      return [id, { all: Math.max(0, all), free: Math.max(0, all - (unbooked.get(itemId) ?? 0)) }]
     }),
   )
+  const none: Counted = { all: 0, free: 0 }
   const kits = z.array(item).parse(await netsuite.list('kitItem'))
-  const made = kits.map(({ itemId, member }) => {
-    const units = parts
-      .parse(member)
-      .items.map(({ item: { id }, quantity }) => Math.floor((free.get(id) ?? 0) / quantity))
-    return [itemId, Math.min(...units)] as const
+  const made = kits.map(({ itemId, member }): readonly [string, Counted] => {
+    const members = parts.parse(member).items
+    const makes = (of: keyof Counted): number =>
+      Math.min(
+        ...members.map(({ item: { id }, quantity }) => Math.floor((counted.get(id) ?? none)[of] / quantity)),
+      )
+    return [itemId, { all: makes('all'), free: makes('free') }]
   })
-  const all = [...items.map(({ id, itemId }) => [itemId, free.get(id) ?? 0] as const), ...made]
-  return new Map(all.map(([sku, units]) => [sku, applyRules(units, publishRules.parse(wish.rules))]))
+  const own = items.map(({ id, itemId }): readonly [string, Counted] => [itemId, counted.get(id) ?? none])
+  const rules = publishRules.parse(wish.rules)
+  return new Map([...own, ...made].map(([sku, { all, free }]) => [sku, applyRules(free, rules, all - free)]))
 }
 
 const recordTypes = { SO: 'salesOrder', INV: 'invoice', CS: 'cashSale' } as const

@@ -38,12 +38,26 @@ describe('the merchant’s rules', () => {
     )
   })
 
-  test('shares of one stock never come to more than the stock', () => {
-    const shares = fc.array(fc.nat(100), { minLength: 1, maxLength: 6 }).filter(list => sum(list) <= 100)
+  test('what a shop has sold and nobody has booked is of its own share', () => {
+    // Of 500 units 250 are this shop's, and it has sold 200 of them.
+    expect(applyRules(300, rules({ sharePercent: 50 }), 200)).toBe(50)
+    expect(applyRules(300, rules({ reserve: 100, sharePercent: 50 }), 200)).toBe(0)
+  })
+
+  test('shares of one stock never come to more than the stock, whatever shops have sold of theirs', () => {
+    const shares = fc
+      .array(fc.tuple(fc.nat(100), fc.double({ min: 0, max: 1, noNaN: true })), {
+        minLength: 1,
+        maxLength: 6,
+      })
+      .filter(list => sum(list.map(([percent]) => percent)) <= 100)
     fc.assert(
-      fc.property(fc.nat(100_000), shares, (free, percents) => {
-        const published = percents.map(sharePercent => applyRules(free, rules({ sharePercent })))
-        expect(sum(published)).toBeLessThanOrEqual(free)
+      fc.property(fc.nat(100_000), shares, (stock, shops) => {
+        const held = shops.map(([percent, part]) => Math.floor((stock * percent * part) / 100))
+        const published = shops.map(([sharePercent], index) =>
+          applyRules(stock - (held[index] ?? 0), rules({ sharePercent }), held[index]),
+        )
+        expect(sum(published) + sum(held)).toBeLessThanOrEqual(stock)
       }),
     )
   })

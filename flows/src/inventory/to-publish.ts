@@ -39,12 +39,16 @@ export const quantitiesOf = (listing: Listing, input: PublishInput): readonly Wa
       const freeBut = (kept: (claim: Claims) => number): number =>
         freeUnits(partsOf(listing, claims.map(kept), input), locations, input.count)
       const free = freeBut(({ unbooked, writeMargin }) => unbooked + writeMargin)
-      const safe = freeBut(({ unbooked, margin }) => unbooked + margin)
+      const byRules = (kept: (claim: Claims) => number): number => {
+        const left = freeBut(claim => claim.unbooked + kept(claim))
+        return applyRules(left, input.rules, freeBut(kept) - left)
+      }
       const isSuspended =
         input.family.isinactive === 'T' || input.suspendedItems.includes(input.family.itemid)
       const most = (pick: (claim: Claims) => number): number => Math.max(...claims.map(pick))
-      const [lowest, highest] = [free, safe].map(units => applyRules(units, input.rules))
-      const quantity = isSuspended ? 0 : leftAlone(seen, lowest ?? 0, highest ?? 0)
+      const lowest = byRules(({ writeMargin }) => writeMargin)
+      const highest = byRules(({ margin }) => margin)
+      const quantity = isSuspended ? 0 : leftAlone(seen, lowest, highest)
       return {
         warehouse_id: id,
         quantity,
