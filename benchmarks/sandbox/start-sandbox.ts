@@ -35,6 +35,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<SandboxProc
   const admin = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${child.hello.netsuiteUrl}/_sandbox${path}`, {
       method,
+      // Minutes may pass between two calls: a connection that the other side has closed meanwhile would fail the next one.
+      headers: { connection: 'close' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()

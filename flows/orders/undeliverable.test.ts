@@ -97,6 +97,21 @@ test('of a line, what is lost comes back and what waits is shipped still; each l
   expect(await world.parked()).toEqual([])
 })
 
+test('when what waited is cancelled after what left was lost, the shipping goes back too, and nothing is returned for it', async () => {
+  const { world, units, cancel, totals } = await openShipped()
+
+  await cancel(units.a, units.b)
+  await cancel(units.a, units.b, units.c)
+
+  expect(await totals('creditMemo')).toEqual([26.68, 4.99])
+  expect(await totals('invoice')).toEqual([31.67])
+  expect(await totals('returnAuthorization')).toHaveLength(1)
+  expect(
+    world.netsuite.ledger.balancesBy({ by: 'entity' }).filter(({ balance }) => balance !== '0.00'),
+  ).toEqual([])
+  expect(await world.parked()).toEqual([])
+})
+
 test('what is undelivered of a cash sale goes back from where its money is', async () => {
   const { world, units, cancel, totals } = await openShipped(true)
 

@@ -23,7 +23,8 @@ export interface WholeOrder {
 
 /**
  * What has left and is cancelled, in parts: those decided before, and one of what else has been cancelled by now. Each part is a
- * return of its pieces and a credit of what they were billed at; with the last unit of an order, its shipping and fees go back too.
+ * return of its pieces and a credit of what they were billed at; with the last unit of an order, its shipping and fees go back too, in a
+ * part without lines where that unit had not left.
  */
 export const addComingBack = (
   before: readonly JsonObject[],
@@ -39,29 +40,32 @@ export const addComingBack = (
     const quantity = pieces - live - awaited(line)
     return quantity > 0 ? [{ orderLine: line, quantity }] : []
   })
-  if (lines.length === 0) return before
-
   const worth = (imported: ImportedLine, pieces: number) =>
     partOf(worthOf(imported), pieces, imported, decimals)
   const nothing = goods.map(({ imported }) => ({ imported, pieces: 0 }))
   const forAllOfIt = charges.map(({ imported }) => chargeFor(imported, nothing, decimals))
   const isAll = goods.every(({ live }) => live === 0)
   const left = (due: Big, name: string) => due.minus(sumOf(before.map(part => amountOf(part[name]))))
+  const due = {
+    goods: left(
+      sumOf(goods.map(({ imported, live, pieces }) => worth(imported, pieces).minus(worth(imported, live)))),
+      'goods',
+    ),
+    shipping: left(
+      isAll ? sumOf([shipping, ...forAllOfIt.flatMap(({ amount, tax }) => [amount, tax])]) : new Big(0),
+      'shipping',
+    ),
+  }
+  // What waited goes last: nothing comes back for it, and the shipping that was billed with what left does.
+  const isShippingAlone = before.length > 0 && isAll && !due.shipping.eq(0)
+  if (lines.length === 0 && !isShippingAlone) return before
   return [
     ...before,
     {
       number: before.length + 1,
       lines,
-      goods: left(
-        sumOf(
-          goods.map(({ imported, live, pieces }) => worth(imported, pieces).minus(worth(imported, live))),
-        ),
-        'goods',
-      ).toFixed(decimals),
-      shipping: left(
-        isAll ? sumOf([shipping, ...forAllOfIt.flatMap(({ amount, tax }) => [amount, tax])]) : new Big(0),
-        'shipping',
-      ).toFixed(decimals),
+      goods: due.goods.toFixed(decimals),
+      shipping: due.shipping.toFixed(decimals),
     },
   ]
 }
