@@ -4,7 +4,8 @@ import { chooseFlow, openSides } from '../project/flow-sides.js'
 import { openProjectStore } from '../project/open-host.js'
 import { toDayDocument } from '../reconcile/day-document.js'
 import { bookedAs, readDay } from '../reconcile/read-day.js'
-import { type CommandContext, nowOf, WrongInputError } from './command-context.js'
+import { toDay } from '../reconcile/to-day.js'
+import { type CommandContext, nowOf } from './command-context.js'
 import { loadPlans, openOwnProject } from './load-plans.js'
 
 /** Lays the orders of a day beside NetSuite's documents: counts, sums, and a reason for each difference. */
@@ -33,18 +34,4 @@ export const reconcile = async (
   } finally {
     await store.close()
   }
-}
-
-const dayMs = 24 * 60 * 60_000
-
-/** Days back, by their names. */
-const namedDays: Readonly<Record<string, number>> = { today: 0, yesterday: 1 }
-
-/** A day as it is written, or `yesterday` where the shop is. */
-const toDay = (given: string, timeZone: string, nowMs: number): string => {
-  const back = namedDays[given]
-  if (back !== undefined)
-    return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(nowMs - back * dayMs)
-  if (/^\d{4}-\d\d-\d\d$/.test(given) && !Number.isNaN(Date.parse(given))) return given
-  throw new WrongInputError(`"${given}" is no day; write it as 2026-11-25, or say yesterday`)
 }

@@ -1,6 +1,7 @@
 import type { CallContext, Connector, FlowPlan, JsonObject, Store } from '@tiktok-ns/flow-engine'
 import { tellStory } from '../operations/tell-story.js'
 import { compareDay, type DayDocument, type DayRow, type Reason } from './compare-day.js'
+import { dayIn } from './to-day.js'
 import { type DayOrder, toDayOrder } from './to-day-order.js'
 
 export interface DaySources {
@@ -41,14 +42,14 @@ const hourSecs = 3600
 
 const readOrders = async (sources: DaySources, day: string): Promise<readonly DayOrder[]> => {
   const timeZone = String(sources.plan.settings['timeZone'] ?? 'UTC')
-  const inZone = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  const dayOf = dayIn(timeZone)
   const midnight = Date.parse(day) / 1000
   // Zones are at most 14 hours ahead of UTC and 12 behind it.
   const where = { create_time_ge: midnight - 14 * hourSecs, create_time_lt: midnight + 36 * hourSecs }
   const orders: DayOrder[] = []
   for await (const { records } of sources.shop.exportPages({ resource: 'orders', where }, callOf(sources)))
     for (const record of records)
-      if (inZone.format(Number(record['create_time']) * 1000) === day) orders.push(toDayOrder(record))
+      if (dayOf(Number(record['create_time']) * 1000) === day) orders.push(toDayOrder(record))
   return orders
 }
 
