@@ -38,16 +38,15 @@ export const quantitiesOf = (listing: Listing, input: PublishInput): readonly Wa
       )
       const freeBut = (kept: (claim: Claims) => number): number =>
         freeUnits(partsOf(listing, claims.map(kept), input), locations, input.count)
-      const free = freeBut(({ unbooked, writeMargin }) => unbooked + writeMargin)
-      const byRules = (kept: (claim: Claims) => number): number => {
-        const left = freeBut(claim => claim.unbooked + kept(claim))
-        return applyRules(left, input.rules, freeBut(kept) - left)
+      const within = (kept: (claim: Claims) => number) => {
+        const free = freeBut(claim => claim.unbooked + kept(claim))
+        return { free, allowed: applyRules(free, input.rules, freeBut(kept) - free) }
       }
       const isSuspended =
         input.family.isinactive === 'T' || input.suspendedItems.includes(input.family.itemid)
       const most = (pick: (claim: Claims) => number): number => Math.max(...claims.map(pick))
-      const lowest = byRules(({ writeMargin }) => writeMargin)
-      const highest = byRules(({ margin }) => margin)
+      const { free, allowed: lowest } = within(({ writeMargin }) => writeMargin)
+      const { allowed: highest } = within(({ margin }) => margin)
       const quantity = isSuspended ? 0 : leftAlone(seen, lowest, highest)
       return {
         warehouse_id: id,

@@ -1,4 +1,4 @@
-import type { FlowPlan, StepPlan } from '@tiktok-ns/flow-engine'
+import { allSteps, type FlowPlan } from '@tiktok-ns/flow-engine'
 
 /** Two flows of a project that together count money twice, or leave it open for ever. */
 export interface MixedBooking {
@@ -83,41 +83,27 @@ const modeOf = ({ settings: { mode } }: FlowPlan): Mode =>
   mode === 'feesOnly' || mode === 'deposit' ? mode : 'journal'
 
 /** Whatever it is called: a flow that extends another one books as that one does. */
-const calls = ({ steps }: FlowPlan, hook: string): boolean =>
-  stepsOf(steps).some(step => step.kind === 'hook' && step.hook === hook)
+const calls = (plan: FlowPlan, hook: string): boolean =>
+  allSteps(plan).some(step => step.kind === 'hook' && step.hook === hook)
 
 const documents: readonly Document[] = ['invoice', 'cashSale', 'customerDeposit']
 
 const makes: ReadonlySet<string> = new Set(['create', 'transform', 'upsert'])
 
-const documentsOf = ({ steps, settings }: FlowPlan): readonly Document[] => {
+const documentsOf = (plan: FlowPlan): readonly Document[] => {
   const made = new Set(
-    stepsOf(steps).flatMap(step =>
+    allSteps(plan).flatMap(step =>
       step.kind === 'import' && step.when !== 'false' && makes.has(step.operation) ? [step.target] : [],
     ),
   )
   return documents.filter(
     document =>
-      made.has(document) && (document !== 'customerDeposit' || settings['depositAccount'] !== undefined),
+      made.has(document) && (document !== 'customerDeposit' || plan.settings['depositAccount'] !== undefined),
   )
 }
 
 /** Money of cash sales that waits on an account of the merchant's choice may be taken off that one, as if it were a receivable. */
 const isElsewhere = ({ settings }: FlowPlan): boolean => settings['cashAccount'] !== undefined
-
-/** All steps, those inside others among them. */
-const stepsOf = (steps: readonly StepPlan[]): readonly StepPlan[] =>
-  steps.flatMap(step => {
-    switch (step.kind) {
-      case 'branch':
-        return [step, ...step.branches.flatMap(branch => stepsOf(branch.steps))]
-      case 'each':
-      case 'call':
-        return [step, ...stepsOf(step.steps)]
-      default:
-        return [step]
-    }
-  })
 
 /** Keys tell accounts apart, whatever a statement is read from: the API, or downloaded files. */
 const haveOneShop = (one: FlowPlan, other: FlowPlan): boolean =>

@@ -79,6 +79,15 @@ export const readSettlementSettings = (settings: JsonObject): SettlementSettings
 /** The part of external ids that says what statements are booked as, corrections among them. */
 export const entryKind = ({ mode }: JsonObject): string => (mode === 'deposit' ? 'DEP' : 'JE')
 
+/** What external ids of a shop's documents begin with. */
+export const documentPrefix = ({
+  settings,
+  shopKey,
+}: {
+  readonly settings: JsonObject
+  readonly shopKey: string
+}): string => `${textAt(settings, 'externalIdPrefix') || 'TTS'}-${shopKey}`
+
 /** Whether a list has a key, or its family: `fee.*`. */
 const isAmong = (key: string, list: Json | undefined): boolean =>
   Array.isArray(list) && (list.includes(key) || list.includes(`${key.split('.')[0] ?? ''}.*`))

@@ -27,6 +27,7 @@ export { readYaml, type YamlFile, type YamlPath, type YamlReading } from './chec
 export { type CheckedSettings, checkSettings, type SettingProblem } from './compile/check-settings.js'
 export { type CompileFlowOptions, compileFlow, type FlowCompilation } from './compile/compile-flow.js'
 export type * from './compile/flow-plan.js'
+export { allSteps } from './compile/inner-steps.js'
 export { usesOf } from './compile/uses-of.js'
 export { decimalPlacesOf } from './expressions/currencies.js'
 export {

@@ -1,12 +1,12 @@
-import type { Json, JsonObject } from '@tiktok-ns/flow-engine'
+import type { JsonObject } from '@tiktok-ns/flow-engine'
 import { type Amount, toAmount } from '../amounts.js'
 import { setApart } from '../posted-entries.js'
 import type { PostingLine } from '../posting-line.js'
-import { isObject, textAt } from '../statement-row.js'
+import { listAt, textAt } from '../statement-row.js'
 
 /** Rows that a lookup gave for several records, in one list. */
 export const rowsOf = (found: JsonObject): readonly JsonObject[] =>
-  Object.values(found).flatMap((rows: Json) => (Array.isArray(rows) ? rows.filter(isObject) : []))
+  Object.keys(found).flatMap(key => listAt(found, key))
 
 const dimensions = ['class', 'department', 'location'] as const
 

@@ -1,7 +1,8 @@
 import type { CallContext, JsonObject } from '@tiktok-ns/flow-engine'
 import { accountOf } from '../account-map.js'
 import { type KeyedAmount, sumOf, toAmount } from '../amounts.js'
-import { entryKind, readSettlementSettings } from '../settlement-settings.js'
+import { dateIn, lastSecondOf } from '../days.js'
+import { documentPrefix, entryKind, readSettlementSettings } from '../settlement-settings.js'
 import { objectAt, textAt } from '../statement-row.js'
 import { openLedger, readAccountNames } from './ledger.js'
 import { type MonthReconciliation, reconcileMonth } from './month-reconciliation.js'
@@ -48,7 +49,7 @@ export const readMonthReconciliation = async (
     settings.mode === 'feesOnly' ? accountOf('receivable', settings.accounts)?.account : undefined
   return reconcileMonth({
     month,
-    lastDay: dateIn(end - 1, 'UTC'),
+    lastDay: dateIn('UTC')(end - 1),
     currency: textAt(statements[0] ?? {}, 'currency') || 'USD',
     settings,
     statements: read.map(({ amounts, ...statement }) => ({ ...statement, amounts: ofOwnMonth(amounts) })),
@@ -133,12 +134,8 @@ const boundsOf = (month: string): readonly [number, number] => {
   return [Date.UTC(year, number - 1, 1) / 1000, Date.UTC(year, number, 1) / 1000]
 }
 
-const dateIn = (seconds: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(seconds * 1000))
-
-/** 00:00 UTC ends the day that a statement covers. */
-const coveredDate = (statement: JsonObject, zone: string): string =>
-  dateIn(Number(statement['statement_time'] ?? 0) - 1, zone)
+/** The day that a statement covers. */
+const coveredDate = (statement: JsonObject, zone: string): string => dateIn(zone)(lastSecondOf(statement))
 
 const callOf = ({ signal }: SettlementSources): CallContext => ({ signal, priority: 'interactive' })
 
@@ -176,11 +173,8 @@ const readRows = async (sources: SettlementSources, statement: JsonObject): Prom
   return reporter
 }
 
-const prefixOf = ({ settings, shopKey }: SettlementSources): string =>
-  `${textAt(settings, 'externalIdPrefix') || 'TTS'}-${shopKey}`
-
 const baseOf = (sources: SettlementSources, statement: JsonObject): string =>
-  `${prefixOf(sources)}-${entryKind(sources.settings)}-${textAt(statement, 'id')}`
+  `${documentPrefix(sources)}-${entryKind(sources.settings)}-${textAt(statement, 'id')}`
 
 const postedOf = async (
   sources: SettlementSources,
@@ -208,8 +202,8 @@ const readPayments = async (sources: SettlementSources, month: string, zone: str
     .filter(payment => payment['status'] === 'PAID')
     .map(payment => ({
       id: textAt(payment, 'id'),
-      base: `${prefixOf(sources)}-PAY-${textAt(payment, 'id')}`,
-      date: dateIn(Number(payment['paid_time'] ?? 0), zone),
+      base: `${documentPrefix(sources)}-PAY-${textAt(payment, 'id')}`,
+      date: dateIn(zone)(Number(payment['paid_time'] ?? 0)),
       amount: toAmount(objectAt(payment, 'payment_amount_before_exchange')['value']),
     }))
     .filter(({ date }) => date.startsWith(month))

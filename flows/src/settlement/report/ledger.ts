@@ -1,6 +1,6 @@
 import type { CallContext, JsonObject } from '@tiktok-ns/flow-engine'
 import { type Amount, sumOf, toAmount, zero } from '../amounts.js'
-import { entryKind } from '../settlement-settings.js'
+import { documentPrefix, entryKind } from '../settlement-settings.js'
 import { isObject, textAt } from '../statement-row.js'
 import type { OpenItem } from './ageing.js'
 import type { SettlementSources } from './settlement-sources.js'
@@ -56,7 +56,7 @@ export const openLedger = (sources: SettlementSources, bounds: readonly [number,
   const [first = '', next = ''] = bounds.map(seconds => new Date(seconds * 1000).toISOString().slice(0, 10))
   const [start, end] = [first, next].map(day => `TO_DATE('${day}', 'YYYY-MM-DD')`)
   const isInMonth = `t.trandate >= ${start} AND t.trandate < ${end}`
-  const prefix = `${textAt(sources.settings, 'externalIdPrefix') || 'TTS'}-${sources.shopKey}-`.toLowerCase()
+  const prefix = `${documentPrefix(sources)}-`.toLowerCase()
   const entries = `${prefix}${entryKind(sources.settings)}-`.toLowerCase()
   const bills = `${prefix}bill-`
   const accruals = `${prefix}je-accrual-`

@@ -1,5 +1,4 @@
-import type { FlowPlan, MissingPart } from '@tiktok-ns/flow-engine'
-import { z } from 'zod'
+import { allSteps, type FlowPlan, type MissingPart } from '@tiktok-ns/flow-engine'
 import type { DoctorCheck } from './doctor-check.js'
 
 /** What a flow reads and writes, there is in the shop's market: said before a call is refused. */
@@ -20,29 +19,24 @@ export const marketParts: DoctorCheck = {
   },
 }
 
-const exported = z.looseObject({ resource: z.string() })
-const imported = z.looseObject({ kind: z.literal('import'), target: z.string(), operation: z.string() })
-const lookedUp = z.looseObject({ kind: z.literal('connector'), lookup: z.string() })
-
 type Use = Pick<MissingPart, 'kind' | 'name' | 'operation'>
 
 const isUse = (use: Use, { kind, name, operation }: MissingPart): boolean =>
   use.kind === kind && use.name === name && (operation === undefined || use.operation === operation)
 
-/** Resources, lookups and imports that are named anywhere in a plan, however deep. */
-const usedParts = (plan: FlowPlan): readonly Use[] => {
-  const found: Use[] = []
-  const look = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    const read = exported.safeParse(value)
-    if (read.success) found.push({ kind: 'resource', name: read.data.resource })
-    const write = imported.safeParse(value)
-    if (write.success)
-      found.push({ kind: 'import', name: write.data.target, operation: write.data.operation })
-    const asked = lookedUp.safeParse(value)
-    if (asked.success) found.push({ kind: 'lookup', name: asked.data.lookup })
-    for (const inner of Object.values(value)) look(inner)
-  }
-  look(plan)
-  return found
-}
+/** Resources, lookups and imports that are named anywhere in a plan, with the operations of imports. */
+const usedParts = (plan: FlowPlan): readonly Use[] => [
+  ...plan.exports.map(({ resource }): Use => ({ kind: 'resource', name: resource })),
+  ...allSteps(plan).flatMap((step): Use[] => {
+    switch (step.kind) {
+      case 'read':
+        return [{ kind: 'resource', name: step.resource }]
+      case 'lookup':
+        return step.source.kind === 'connector' ? [{ kind: 'lookup', name: step.source.lookup }] : []
+      case 'import':
+        return [{ kind: 'import', name: step.target, operation: step.operation }]
+      default:
+        return []
+    }
+  }),
+]

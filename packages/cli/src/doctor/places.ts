@@ -12,8 +12,11 @@ export interface Place {
 const placeSettings = ['locations', 'warehouses']
 
 /** Where a flow's settings say that a warehouse's goods lie. */
-export const placesOf = ({ settings }: Pick<CheckedFlow, 'settings'>): readonly Place[] =>
-  placeSettings.flatMap(setting =>
+export const placesOf = (
+  { settings }: Pick<CheckedFlow, 'settings'>,
+  names: readonly string[] = placeSettings,
+): readonly Place[] =>
+  names.flatMap(setting =>
     entriesOf(settings, setting).map(([warehouse, value]) => ({
       setting,
       warehouse,

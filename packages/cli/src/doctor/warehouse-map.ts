@@ -1,37 +1,32 @@
 import type { JsonObject, ProbeFinding } from '@tiktok-ns/flow-engine'
-import { type DoctorCheck, entriesOf, lookUp } from './doctor-check.js'
+import { type DoctorCheck, lookUp } from './doctor-check.js'
+import { type Place, placesOf } from './places.js'
 
 /** Settings whose keys are TikTok's warehouse ids. `warehouses` are those whose stock is set. */
 const warehouseSettings = ['locations', 'warehouses', 'damagedLocations']
-
-interface Mapped {
-  readonly setting: string
-  readonly id: string
-  readonly behind: unknown
-}
 
 /** Warehouses that a flow's settings map to locations are the shop's, are open, and share no location. */
 export const warehouseMap: DoctorCheck = {
   subject: 'warehouses',
   asks: ['shop'],
   check: async ({ settings, shop }, context) => {
-    const mapped = warehouseSettings.flatMap(setting =>
-      entriesOf(settings, setting).map(([id, behind]): Mapped => ({ setting, id, behind })),
-    )
+    const mapped = placesOf({ settings }, warehouseSettings)
     if (mapped.length === 0) return []
-    const ids = mapped.map(({ id }) => id)
+    const ids = mapped.map(({ warehouse }) => warehouse)
     const found = await lookUp(context, shop, 'warehousesById', ids)
-    const rowOf = ({ id }: Mapped): JsonObject | undefined => found.get(id)?.[0]
+    const rowOf = ({ warehouse }: Place): JsonObject | undefined => found.get(warehouse)?.[0]
     // TikTok's own warehouses have ids of their own in its interface for FBT.
     const others = mapped.filter(one => rowOf(one) === undefined && one.setting !== 'warehouses')
     const fbt = await lookUp(
       context,
       shop,
       'fbtWarehousesById',
-      others.map(({ id }) => id),
+      others.map(({ warehouse }) => warehouse),
     )
     const problems = [
-      ...mapped.filter(one => rowOf(one) === undefined && (fbt.get(one.id) ?? []).length === 0).map(unknown),
+      ...mapped
+        .filter(one => rowOf(one) === undefined && (fbt.get(one.warehouse) ?? []).length === 0)
+        .map(unknown),
       ...mapped.flatMap(one => (one.setting === 'warehouses' ? (notForSale(one, rowOf(one)) ?? []) : [])),
       ...twiceBehind(mapped.filter(({ setting }) => setting === 'warehouses')),
     ]
@@ -43,13 +38,13 @@ export const warehouseMap: DoctorCheck = {
 
 type Found = Omit<ProbeFinding, 'subject'>
 
-const unknown = ({ setting, id }: Mapped): Found => ({
+const unknown = ({ setting, warehouse: id }: Place): Found => ({
   ok: false,
   message: `${setting} names the warehouse ${id}, which the shop does not have`,
   next: `Put the shop's own warehouse id there (Seller Center > Shipping > Warehouses), or take ${id} out of ${setting}.`,
 })
 
-const notForSale = ({ id }: Mapped, row: JsonObject | undefined): Found | undefined => {
+const notForSale = ({ warehouse: id }: Place, row: JsonObject | undefined): Found | undefined => {
   const name = `warehouses names ${String(row?.['name'])} (${id})`
   if (row?.['effect_status'] === 'DISABLED')
     return {
@@ -67,11 +62,11 @@ const notForSale = ({ id }: Mapped, row: JsonObject | undefined): Found | undefi
 }
 
 /** A location behind two warehouses would be shown, and sold, twice. */
-const twiceBehind = (mapped: readonly Mapped[]): readonly Found[] => {
+const twiceBehind = (mapped: readonly Place[]): readonly Found[] => {
   const byLocation = new Map<string, string[]>()
-  for (const { id, behind } of mapped)
-    for (const location of Array.isArray(behind) ? behind.map(String) : [])
-      byLocation.set(location, [...(byLocation.get(location) ?? []), id])
+  for (const { warehouse, locations } of mapped)
+    for (const location of locations)
+      byLocation.set(location, [...(byLocation.get(location) ?? []), warehouse])
   return [...byLocation]
     .filter(([, ids]) => ids.length > 1)
     .map(([location, ids]) => ({

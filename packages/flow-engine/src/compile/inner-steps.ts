@@ -1,4 +1,5 @@
 import type { OnFailurePlan } from './failure-plan.js'
+import type { FlowPlan } from './flow-plan.js'
 import type { StepPlan } from './step-plan.js'
 
 /** The lists of steps inside a step: a branch has one for each way, `each` and `call` have one. */
@@ -25,4 +26,13 @@ export const recoverySteps = (onFailure: OnFailurePlan): readonly StepPlan[] =>
 export const innerSteps = (step: StepPlan): readonly StepPlan[] => [
   ...innerLists(step).flat(),
   ...recoverySteps(step.onFailure),
+]
+
+/** All steps of a plan, however deep, those that failures run among them. */
+export const allSteps = ({ steps, onFailure }: FlowPlan): readonly StepPlan[] =>
+  [...steps, ...recoverySteps(onFailure)].flatMap(withInnerSteps)
+
+const withInnerSteps = (step: StepPlan): readonly StepPlan[] => [
+  step,
+  ...innerSteps(step).flatMap(withInnerSteps),
 ]

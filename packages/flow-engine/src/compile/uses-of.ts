@@ -1,6 +1,6 @@
 import type { ConnectionUse } from '../ports/connector.js'
 import type { FlowPlan } from './flow-plan.js'
-import { innerSteps, recoverySteps } from './inner-steps.js'
+import { allSteps } from './inner-steps.js'
 import type { StepPlan } from './step-plan.js'
 
 interface Use {
@@ -23,7 +23,7 @@ export const usesOf = (plan: FlowPlan): ReadonlyMap<string, ConnectionUse> => {
         ? [{ connection: trigger.connection, part: 'webhooks', name: trigger.topic }]
         : [],
     ),
-    ...[...plan.steps, ...recoverySteps(plan.onFailure)].flatMap(usesOfStep),
+    ...allSteps(plan).flatMap(ownUses),
   ]
   return new Map(
     Object.keys(plan.connections).map(connection => [
@@ -32,11 +32,6 @@ export const usesOf = (plan: FlowPlan): ReadonlyMap<string, ConnectionUse> => {
     ]),
   )
 }
-
-const usesOfStep = (step: StepPlan): readonly Use[] => [
-  ...ownUses(step),
-  ...innerSteps(step).flatMap(usesOfStep),
-]
 
 const ownUses = (step: StepPlan): readonly Use[] => {
   switch (step.kind) {

@@ -17,7 +17,9 @@ export type Evaluate = (scope: Scope) => unknown
  */
 export const compileExpression = (source: string, names: readonly string[] = []): Evaluate => {
   const key = JSON.stringify([source, names])
-  const evaluate = compiled.get(key) ?? compile(source, names)
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const evaluate = compile(source, names)
   if (compiled.size >= maxKept) compiled.clear()
   compiled.set(key, evaluate)
   return evaluate
